@@ -1,0 +1,80 @@
+"""Runs the `.sql` files on DuckDB: the only module that knows the engine, besides the import that writes the result.
+
+Readers open the result read-only and locked down: no other file, no network, no settings. One connection per
+result; one cursor per call, because a DuckDB connection refuses two calls at once.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analytics.contract import RESULT_FORMAT
+from analytics.errors import QueryError, WorkspaceError
+
+QUERIES = Path(__file__).parent / "queries"
+
+
+@cache
+def sql(name: str) -> str:
+    """Return the text of `analytics/queries/<name>.sql`."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Reader:
+    """A read-only, locked-down view of one result file."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = _open(path)
+        self.generation = self._checked_generation(path)
+        """Identity of the result; part of every cache key."""
+
+    def frame(self, name: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """Run `queries/<name>.sql` and return its rows. Raises QueryError naming the query and the cause."""
+        try:
+            return self._connection.cursor().execute(sql(name), dict(parameters or {})).df()
+        except duckdb.Error as error:
+            raise QueryError(
+                f"The question “{name}” failed: {first_line(error)}",
+                do="Import the files again; if it stays, report it with this sentence.",
+            ) from error
+
+    def close(self) -> None:
+        """Release the file."""
+        self._connection.close()
+
+    def _checked_generation(self, path: Path) -> str:
+        try:
+            row = self._connection.cursor().execute(sql("models/generation")).fetchall()[0]
+        except (duckdb.Error, IndexError) as error:
+            raise WorkspaceError(f"{path.name} is not a complete result.", do=_again(path)) from error
+        if int(row[1]) != RESULT_FORMAT:
+            raise WorkspaceError(f"{path.name} was built by another version of the app.", do=_again(path))
+        return str(row[0])
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an engine error, which holds the cause."""
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _again(path: Path) -> str:
+    return f"Run `python -m analytics import {path.parent.name}` or import again on Sources."
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    if not path.is_file():
+        raise WorkspaceError(f"“{path.parent.name}” has no result yet.", do=_again(path))
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise WorkspaceError(f"{path.name} cannot be opened: {first_line(error)}", do=_again(path)) from error
+    connection.execute("set threads = 1")
+    connection.execute("set autoinstall_known_extensions = false")
+    connection.execute("set autoload_known_extensions = false")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection

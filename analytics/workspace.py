@@ -1,0 +1,101 @@
+"""A workspace: a folder with the user's files, `workspace.toml` that maps them, and the built result.
+
+Owns where things lie and what `workspace.toml` says about the workspace as a whole; the mapping of tables and
+columns is read by `analytics.intake`.
+"""
+
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from analytics.errors import MappingError, WorkspaceError
+
+MAPPING_FILE = "workspace.toml"
+RESULT_FILE = "result.duckdb"
+SALT_FILE = ".salt"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceInfo:
+    """The `[workspace]` section of `workspace.toml`."""
+
+    name: str
+    timezone: str = "UTC"
+    currency: str = "EUR"
+    first_weekday: str = "monday"
+    issue_window_days: int = 7
+    """Days of quiet that end an issue; locked for the workspace."""
+    invented: bool = False
+    """True for demo data: said on each page and in each export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder that holds, or will hold, one company's data."""
+
+    folder: Path
+
+    @property
+    def mapping_path(self) -> Path:
+        """Where the mapping lies."""
+        return self.folder / MAPPING_FILE
+
+    @property
+    def result_path(self) -> Path:
+        """Where the built result lies."""
+        return self.folder / RESULT_FILE
+
+    @property
+    def has_result(self) -> bool:
+        """True once an import has completed."""
+        return self.result_path.is_file()
+
+    def mapping(self) -> dict[str, object]:
+        """Return `workspace.toml` as plain data. Raises WorkspaceError when absent, MappingError when unreadable."""
+        if not self.mapping_path.is_file():
+            raise WorkspaceError(
+                f"There is no {MAPPING_FILE} in “{self.folder.name}”.",
+                do="Run `python -m analytics suggest` on your files, or open Sources and map them there.",
+            )
+        try:
+            return tomllib.loads(self.mapping_path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise MappingError(
+                f"{MAPPING_FILE} is not valid TOML: {error}.",
+                where=MAPPING_FILE,
+                do="Correct that line, or map the files again on Sources.",
+            ) from error
+
+    def info(self) -> WorkspaceInfo:
+        """Return the `[workspace]` section with its defaults. Raises MappingError on a wrong value."""
+        return parse_info(self.mapping().get("workspace", {}), self.folder.name)
+
+    def salt(self) -> bytes:
+        """Return the secret that customer ids are hashed with; made on first use, readable by the owner only."""
+        path = self.folder / SALT_FILE
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(16), encoding="ascii")
+        return path.read_text(encoding="ascii").strip().encode()
+
+
+def parse_info(section: object, fallback_name: str) -> WorkspaceInfo:
+    """Check the `[workspace]` section. Raises MappingError naming the key that is wrong."""
+    if not isinstance(section, dict):
+        raise MappingError("[workspace] must be a table.", where=MAPPING_FILE)
+    known = {field: section[field] for field in WorkspaceInfo.__slots__ if field in section}
+    info = WorkspaceInfo(**{"name": fallback_name, **known})
+    try:
+        ZoneInfo(info.timezone)
+    except (ZoneInfoNotFoundError, ValueError, TypeError) as error:
+        raise MappingError(
+            f"“{info.timezone}” is not a time zone.", where=f"{MAPPING_FILE}, [workspace] timezone",
+            do="Use a name such as Europe/Berlin.",
+        ) from error  # fmt: skip
+    if not isinstance(info.issue_window_days, int) or not 1 <= info.issue_window_days <= 30:
+        raise MappingError(
+            "issue_window_days must be a whole number from 1 to 30.", where=f"{MAPPING_FILE}, [workspace]"
+        )
+    return info
