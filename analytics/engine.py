@@ -4,7 +4,10 @@ Readers open the result read-only and locked down: no other file, no network, no
 result; one cursor per call, because a DuckDB connection refuses two calls at once.
 """
 
-from collections.abc import Mapping
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,15 @@ from analytics.contract import RESULT_FORMAT
 from analytics.errors import QueryError, WorkspaceError
 
 QUERIES = Path(__file__).parent / "queries"
+
+_LOCK_DOWN = (
+    "set threads = 1",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+"""One thread: the cubes are small, and many sessions share the process."""
 
 
 @cache
@@ -51,7 +63,7 @@ class Reader:
             row = self._connection.cursor().execute(sql("models/generation")).fetchall()[0]
         except (duckdb.Error, IndexError) as error:
             raise WorkspaceError(f"{path.name} is not a complete result.", do=_again(path)) from error
-        if int(row[1]) != RESULT_FORMAT:
+        if str(row[1]) != str(RESULT_FORMAT):
             raise WorkspaceError(f"{path.name} was built by another version of the app.", do=_again(path))
         return str(row[0])
 
@@ -69,12 +81,30 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise WorkspaceError(f"“{path.parent.name}” has no result yet.", do=_again(path))
     try:
-        connection = duckdb.connect(str(path), read_only=True)
-    except duckdb.Error as error:
+        with _own_name(path) as name:
+            connection = duckdb.connect(str(name), read_only=True)
+    except (duckdb.Error, OSError) as error:
         raise WorkspaceError(f"{path.name} cannot be opened: {first_line(error)}", do=_again(path)) from error
-    connection.execute("set threads = 1")
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
+    for statement in _LOCK_DOWN:
+        connection.execute(statement)
     return connection
+
+
+@contextmanager
+def _own_name(path: Path) -> Iterator[Path]:
+    """Lend the file a second name for the moment of opening.
+
+    DuckDB shares one instance per path within a process, so a result that an import has just replaced would be
+    answered from the old one for as long as any session still holds it.
+    """
+    alias = path.with_name(f".{path.stem}-{os.getpid()}-{secrets.token_hex(4)}.open")
+    try:
+        os.link(path, alias)
+    except OSError:
+        yield path
+        return
+    try:
+        yield alias
+    finally:
+        with suppress(OSError):
+            alias.unlink()

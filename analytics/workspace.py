@@ -4,17 +4,19 @@ Owns where things lie and what `workspace.toml` says about the workspace as a wh
 columns is read by `analytics.intake`.
 """
 
+import dataclasses
 import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from analytics.errors import MappingError, WorkspaceError
+from analytics.errors import MappingError, WorkspaceError, nearest
 
 MAPPING_FILE = "workspace.toml"
 RESULT_FILE = "result.duckdb"
 SALT_FILE = ".salt"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +87,30 @@ def parse_info(section: object, fallback_name: str) -> WorkspaceInfo:
     """Check the `[workspace]` section. Raises MappingError naming the key that is wrong."""
     if not isinstance(section, dict):
         raise MappingError("[workspace] must be a table.", where=MAPPING_FILE)
-    known = {field: section[field] for field in WorkspaceInfo.__slots__ if field in section}
-    info = WorkspaceInfo(**{"name": fallback_name, **known})
+    fields = {field.name: field for field in dataclasses.fields(WorkspaceInfo)}
+    for key, value in section.items():
+        if key not in fields:
+            raise MappingError(f"[workspace] has no key “{key}”.", where=MAPPING_FILE, do=nearest(key, fields))
+        if type(value) is not fields[key].type and key != "issue_window_days":
+            raise MappingError(f"{key} must be of type {_type_word(key)}.", where=f"{MAPPING_FILE}, [workspace]")
+    info = WorkspaceInfo(**{"name": fallback_name, **section})
+    _check_info(info)
+    return info
+
+
+def _type_word(key: str) -> str:
+    return "true or false" if key == "invented" else "text in quotes"
+
+
+def _check_info(info: WorkspaceInfo) -> None:
+    where = f"{MAPPING_FILE}, [workspace]"
     try:
         ZoneInfo(info.timezone)
-    except (ZoneInfoNotFoundError, ValueError, TypeError) as error:
-        raise MappingError(
-            f"“{info.timezone}” is not a time zone.", where=f"{MAPPING_FILE}, [workspace] timezone",
-            do="Use a name such as Europe/Berlin.",
-        ) from error  # fmt: skip
-    if not isinstance(info.issue_window_days, int) or not 1 <= info.issue_window_days <= 30:
-        raise MappingError(
-            "issue_window_days must be a whole number from 1 to 30.", where=f"{MAPPING_FILE}, [workspace]"
-        )
-    return info
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        happened = f"“{info.timezone}” is not a time zone."
+        raise MappingError(happened, where=where, do="Use a name such as Europe/Berlin.") from error
+    if type(info.issue_window_days) is not int or not 1 <= info.issue_window_days <= 30:
+        raise MappingError("issue_window_days must be a whole number from 1 to 30.", where=where)
+    if info.first_weekday not in WEEKDAYS:
+        do = nearest(info.first_weekday, WEEKDAYS)
+        raise MappingError(f"“{info.first_weekday}” is not a weekday.", where=where, do=do)
