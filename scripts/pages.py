@@ -1,0 +1,44 @@
+"""What the app's pages are called in the address bar, and how to wait until one is drawn."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from scripts.server import ROOT
+
+DRAWN_MS = 60_000
+_OWN_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+
+
+def addresses() -> list[str]:
+    """Return the address of every page: "" for Overview, then the name Streamlit takes from each file."""
+    return ["", *(re.sub(r"^\d+[_ -]*", "", path.stem) for path in sorted((ROOT / "pages").glob("*.py")))]
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has finished and every figure is painted."""
+    app = page.locator('[data-testid="stApp"]')
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=DRAWN_MS)
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=DRAWN_MS)
+    for chart in page.locator('[data-testid="stPlotlyChart"]:visible').all():
+        expect(chart.locator(".main-svg").first).to_be_visible(timeout=DRAWN_MS)
+    page.wait_for_timeout(150)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=DRAWN_MS)
+
+
+def is_own_probe(url: str) -> bool:
+    """True for the two addresses Streamlit itself asks below a deep link, which answer 404 by design."""
+    return bool(_OWN_PROBES.search(url))
+
+
+def watch_console(page: Page) -> list[str]:
+    """Return a list that fills with the page's console errors and uncaught exceptions."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
+
+    def note(message: object) -> None:
+        if message.type == "error" and not is_own_probe(message.location["url"]):  # type: ignore[attr-defined]
+            errors.append(f"{message.text} ({message.location['url']})")  # type: ignore[attr-defined]
+
+    page.on("console", note)
+    return errors

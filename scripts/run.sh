@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Open the app. Without EBB_WORKSPACE: make the invented company once, import it, and show that.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+python=.venv/bin/python
+workspace=${EBB_WORKSPACE:-workspaces/demo}
+
+make_demo() {
+    rm -rf "$workspace.making"
+    mkdir -p "$(dirname "$workspace")"
+    "$python" -m analytics demo --contacts "${CONTACTS:-300000}" --seed "${SEED:-7}" --out "$workspace.making"
+    mv "$workspace.making" "$workspace"
+}
+
+if [ -z "${EBB_WORKSPACE:-}" ] && [ ! -f "$workspace/workspace.toml" ]; then
+    echo "No workspace given: making the invented company (${CONTACTS:-300000} contacts)."
+    make_demo
+fi
+if [ -f "$workspace/workspace.toml" ] && [ ! -f "$workspace/result.duckdb" ]; then
+    "$python" -m analytics import "$workspace" || echo "The import did not finish; the page Sources shows what to do."
+fi
+export EBB_WORKSPACE=$workspace
+echo "Ebb opens at http://localhost:${PORT:-8501}"
+exec "$python" -m streamlit run streamlit_app.py --server.port "${PORT:-8501}"

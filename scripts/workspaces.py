@@ -1,0 +1,24 @@
+"""Makes and imports the invented company through the command line, as a person would."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.server import ROOT
+
+
+def run_cli(*arguments: str) -> str:
+    """Run `python -m analytics …` and return what it printed. Raises RuntimeError with its last lines."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "analytics", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"analytics {' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-3000:]}")
+    return done.stdout
+
+
+def make_demo(folder: Path, contacts: int, seed: int = 7) -> Path:
+    """Write the invented company into `folder`, import it, and return the folder."""
+    run_cli("demo", "--contacts", str(contacts), "--seed", str(seed), "--out", str(folder))
+    run_cli("import", str(folder))
+    return folder
