@@ -1,0 +1,141 @@
+"""Forecasts against published tables, against last year's values, and against hostile histories."""
+
+import csv
+
+import numpy as np
+import pytest
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+from statsmodels.tsa.statespace.sarimax import SARIMAX
+
+from analytics.errors import CannotTellError
+from analytics.statistics.forecast import accuracy, forecast, reconcile
+from analytics.statistics.forecast_models import airline, gated, pool, seasonal_naive, stl_ets, theta
+from tests.shared import shared_path
+
+
+def series(name: str) -> tuple[np.ndarray, np.ndarray]:
+    with shared_path(f"reference/{name}.csv").open() as file:
+        rows = [(float(r["time"]), float(r["value"])) for r in csv.DictReader(file)]
+    return np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
+
+
+def test_published_accuracy_of_simple_methods_on_ausbeer():
+    time, y = series("ausbeer")
+    train = y[(time > 1991.9) & (time < 2007.9)]
+    test = y[(time > 2007.9) & (time < 2010.4)]
+    assert (train.size, test.size) == (64, 10)
+    rows = {
+        "mean": (np.full(10, train.mean()), (38.45, 34.83, 8.28, 2.44)),
+        "naive": (np.full(10, train[-1]), (62.69, 57.40, 14.18, 4.01)),
+        "snaive": (seasonal_naive(train, 10, 4), (14.31, 13.40, 3.17, 0.94)),
+    }
+    for predicted, expected in rows.values():
+        got = accuracy(test, predicted, train, 4)
+        assert (got.rmse, got.mae, got.mape, got.mase) == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "log", "ma", "sma", "likelihood", "aic"),
+    [
+        ("AirPassengers", True, -0.4018, -0.5569, 244.70, -483.39),
+        ("USAccDeaths", False, -0.4303, -0.5527, -425.44, 856.88),
+    ],
+)
+def test_airline_model_as_published(name, log, ma, sma, likelihood, aic):
+    _, y = series(name)
+    model = SARIMAX(np.log(y) if log else y, order=(0, 1, 1), seasonal_order=(0, 1, 1, 12), simple_differencing=True)
+    fit = model.fit(disp=False)
+    assert fit.params[:2] == pytest.approx([ma, sma], abs=1e-3)
+    assert fit.llf == pytest.approx(likelihood, abs=0.01)
+    assert fit.aic == pytest.approx(aic, abs=0.01)
+
+
+def test_simple_smoothing_as_published():
+    time, y = series("oil")
+    fit = ETSModel(y[time > 1995.5], error="add").fit(disp=False)
+    assert fit.smoothing_level == pytest.approx(0.8338, abs=0.01)
+    assert fit.initial_level == pytest.approx(446.57, abs=0.05)
+    assert fit.forecast(1)[0] == pytest.approx(542.68, abs=0.05)
+    assert np.sqrt(fit.mse) == pytest.approx(28.12, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("method", "mase"), [(seasonal_naive, 2.494), (theta, 2.213), (stl_ets, 1.872), (airline, 1.381)]
+)
+def test_holdout_of_air_passengers(method, mase):
+    _, y = series("AirPassengers")
+    train, test = y[:-24], y[-24:]
+    assert accuracy(test, method(train, 24, 12), train).mase == pytest.approx(mase, abs=0.02)
+
+
+def test_trend_and_season_beat_last_year():
+    _, y = series("AirPassengers")
+    result = forecast(y[:-12], 12)
+    assert result.model != "seasonal_naive"
+    assert result.beats_last_year
+    assert result.accuracy.mase < 0.95 * result.last_year.mase
+    assert np.mean((result.low95 <= y[-12:]) & (y[-12:] <= result.high95)) >= 0.8
+    assert (result.low95 <= result.low80).all()
+    assert (result.high80 <= result.high95).all()
+
+
+def test_pure_noise_keeps_last_year_or_says_so():
+    rng = np.random.default_rng(7)
+    year = 1000 + 200 * np.sin(np.arange(12) / 12 * 2 * np.pi)
+    y = np.tile(year, 4)
+    result = forecast(y + rng.normal(0, 1e-6, 48), 12)
+    assert result.path == pytest.approx(year, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("months", "model"), [(1, "flat_mean"), (3, "flat_mean"), (8, "smoothed_level"), (18, "naive_and_level")]
+)
+def test_short_histories_fall_back(months, model):
+    y = 100 + 10 * np.sin(np.arange(months))
+    result = forecast(y, 6)
+    assert result.model == model
+    assert str(months) in result.notes[0]
+    assert (result.low80 < result.path).all()
+    assert (result.path < result.high80).all()
+
+
+def test_pool_grows_with_history():
+    assert pool(25)[0] == "seasonal_naive"
+    assert "airline" not in pool(35)
+    assert "airline" in pool(36)
+    with pytest.raises(CannotTellError):
+        pool(0)
+
+
+def test_working_days_scale_the_path():
+    days = np.tile([20.0, 22, 21], 4)
+    y = 5 * days[:3]
+    result = forecast(y, 9, days=days)
+    assert result.path == pytest.approx(5 * days[3:])
+
+
+def test_an_outage_is_bridged_for_fitting():
+    y = np.full(8, 100.0)
+    y[4] = 900
+    assert forecast(y, 3, outages=[4]).path == pytest.approx([100] * 3, rel=0.02)
+
+
+@pytest.mark.parametrize("bad", [[], [1, np.nan, 3], [1, -2, 3], [0, 5] * 10])
+def test_unusable_histories_are_said(bad):
+    with pytest.raises(CannotTellError):
+        forecast(bad, 6)
+
+
+def test_gate_refuses_a_path_out_of_range(monkeypatch):
+    from analytics.statistics import forecast_models
+
+    monkeypatch.setitem(forecast_models.NAMES, "theta", ("Theta", lambda y, h, s: np.full(h, 1e9)))
+    with pytest.raises(CannotTellError, match="range"):
+        gated("theta", np.full(30, 10.0), 3, 12)
+
+
+def test_parts_are_scaled_to_the_total():
+    parts = reconcile([[10, 20], [30, 20]], [80, 20])
+    assert parts.tolist() == [[20, 10], [60, 10]]
+    with pytest.raises(CannotTellError):
+        reconcile([[0.0]], [5.0])
