@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm, t
 
 from analytics.errors import AnalyticsError
-from analytics.statistics.estimate import Estimate, cannot, rule_for, suppressed
+from analytics.statistics.estimate import Estimate, Estimates, cannot, rule_for, suppressed
 
 Floats = NDArray[np.float64]
 Z = float(norm.ppf(0.975))
@@ -83,3 +83,19 @@ def effective_wilson(
     small = effective_n(size, design_effect, groups)
     share = np.divide(k, size, out=np.zeros(np.broadcast(k, size).shape), where=size > 0)
     return wilson(np.minimum(share * small, small), small)
+
+
+def proportions(events: ArrayLike, n: ArrayLike, design_effect: float | None = None) -> Estimates:
+    """Return events / n row by row, shape (R,), with Wilson's interval and the rules of size.
+
+    With a `design_effect` (contacts of the same customers) the interval is Wilson's at the effective n.
+    """
+    k, size = np.asarray(events, dtype=np.float64), np.asarray(n, dtype=np.float64)
+    low, high = wilson(k, size) if design_effect is None else effective_wilson(k, size, design_effect)
+    rules = [rule_for(int(count), single_proportion=True) for count in size]
+    hidden = np.array([state == "suppressed" for state, _ in rules], dtype=np.bool_)
+    value = np.divide(k, size, out=np.full(size.shape, np.nan), where=size > 0)
+    states, why = tuple(state for state, _ in rules), tuple(reason for _, reason in rules)
+    shown = [np.where(hidden, np.nan, column) for column in (value, low, high)]
+    method = WILSON if design_effect is None else f"{WILSON}, n divided by the design effect"
+    return Estimates(shown[0], shown[1], shown[2], size.astype(np.int64), method, states, why)
