@@ -1,0 +1,2 @@
+-- Who started a contact.
+select unnest(['customer', 'company', 'predicted']) as name
