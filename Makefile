@@ -27,7 +27,7 @@ format: venv-dev ## Put the code into the one format
 study: venv-dev ## Run the slow studies: estimators over many seeds
 	@$(BIN)/python -m pytest -m slow $(ARGS)
 
-bench: venv-dev tools ## Measure speed as ratios in one run (ARGS="--contacts 10000000" for the full size)
+bench: venv-dev tools ## Measure speed as ratios in one run (ARGS="--full" for the full size)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: venv-dev tools ## Render every page, three widths, both themes, into screenshots/
