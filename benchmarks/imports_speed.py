@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from analytics.contract import CONTACTS
 from benchmarks.data import write_contacts
