@@ -1,13 +1,14 @@
 """What the app's pages are called in the address bar, and how to wait until one is drawn."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
 from scripts.server import ROOT
 
 DRAWN_MS = 60_000
-_OWN_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
+_OWN_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)")
 
 
 def addresses() -> list[str]:
@@ -28,7 +29,7 @@ def settle(page: Page) -> None:
 
 def is_own_probe(url: str) -> bool:
     """True for the two addresses Streamlit itself asks below a deep link, which answer 404 by design."""
-    return bool(_OWN_PROBES.search(url))
+    return bool(_OWN_PROBES.fullmatch(urlsplit(url).path))
 
 
 def watch_console(page: Page) -> list[str]:
