@@ -1,0 +1,14 @@
+-- One row per replicate group, reason (the largest 60 and other) and root cause: the basis of intervals of cost by cause.
+select
+    replicate_group,
+    reason::varchar as reason,
+    cause::varchar as cause,
+    sum(contacts) as contacts,
+    sum(handle_seconds) as handle_seconds
+from groups_cause
+where
+    month between $first_month and $last_month
+    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
+    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+group by replicate_group, reason, cause
+order by replicate_group, reason, cause

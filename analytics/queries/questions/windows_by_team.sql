@@ -1,0 +1,18 @@
+-- One row per team and window of 1 to 30 days: changes of each count at that window; the running sum is the count itself.
+select
+    team::varchar as team,
+    window_days,
+    sum(d_mature) as d_mature,
+    sum(d_observed) as d_observed,
+    sum(d_has_repeat) as d_has_repeat,
+    sum(d_is_repeat) as d_is_repeat,
+    sum(d_repeat_seconds) as d_repeat_seconds,
+    sum(d_issues) as d_issues,
+    sum(d_single) as d_single
+from windows_team
+where
+    month between $first_month and $last_month
+    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
+    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+group by team, window_days
+order by team, window_days

@@ -1,0 +1,98 @@
+"""Overview: is service demand falling while customer value rises? The five numbers, their findings, what to look at."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.engine import Reader
+from analytics.questions import words
+from analytics.questions.change import ChangeSplit, change_split, driver, reason_changes
+from analytics.questions.demand import DemandRate, demand_rate
+from analytics.questions.experience import Effort, Guardrails, Value, effort, guardrails, hours_value, value
+from analytics.questions.next_steps import NextStep, next_steps
+from analytics.questions.rates import Rates
+from analytics.questions.removable import Removable, divided_cells, pillars, removable_months, removable_of
+from analytics.questions.selection import Selection
+from analytics.questions.taxonomy import Taxonomy
+from analytics.questions.words import Finding
+from analytics.statistics.estimate import Estimate, cannot
+
+NO_INITIATIVES = "No initiative has started: add one on Remove, and promised is held against realised."
+
+
+@dataclass(frozen=True, slots=True)
+class Cash:
+    """Cash realised this year against what was promised."""
+
+    realised: Estimate
+    promised: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the page shows, computed once per selection."""
+
+    headline: Finding
+    demand: DemandRate
+    removable: Removable
+    effort: Effort
+    value: Value
+    cash: Cash
+    guardrails: Guardrails
+    findings: tuple[Finding, ...]
+    """One per number, in their order: demand, removable cost, effort, value, cash."""
+    pillars: pd.DataFrame
+    """bucket, owner, cause_known, contacts, minutes, cost, share."""
+    removable_months: pd.DataFrame
+    """month, cost, removable_cost, removable_share."""
+    hours_value: pd.DataFrame
+    """month, hours, hours_per_1000, value_share, contacts, customers."""
+    change: ChangeSplit
+    reason_changes: pd.DataFrame
+    """reason, name, before, after, difference, share."""
+    next_steps: tuple[NextStep, ...]
+
+
+def overview(
+    reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy, cash: Cash | None = None
+) -> Overview:
+    """Answer the whole page; `rates` as completed by `costs.reconcile`."""
+    cells = divided_cells(reader, selection, rates, taxonomy)
+    found, demand = removable_of(cells, rates), demand_rate(reader, selection)
+    felt, added = effort(reader, selection), value(reader, selection)
+    changes, money = reason_changes(reader, selection, taxonomy), cash or no_cash()
+    return Overview(
+        headline=words.headline(demand, found, rates.currency),
+        demand=demand,
+        removable=found,
+        effort=felt,
+        value=added,
+        cash=money,
+        guardrails=guardrails(reader, selection),
+        findings=(
+            words.demand_finding(demand, driver(changes)),
+            words.removable_finding(found, rates.currency),
+            words.effort_finding(felt),
+            words.value_finding(added),
+            cash_finding(money, rates.currency),
+        ),
+        pillars=pillars(cells),
+        removable_months=removable_months(reader, selection, rates, taxonomy),
+        hours_value=hours_value(reader, selection, rates),
+        change=change_split(reader, selection),
+        reason_changes=changes,
+        next_steps=next_steps(cells, taxonomy, rates.currency),
+    )
+
+
+def no_cash() -> Cash:
+    """Return the number that says no initiative has started."""
+    return Cash(cannot(0, "initiatives", NO_INITIATIVES), None)
+
+
+def cash_finding(cash: Cash, currency: str) -> Finding:
+    """Say what was realised against promised, or why that cannot be told."""
+    if cash.realised.value is None:
+        return Finding(f"Cannot tell what was realised. {cash.realised.why}", "cannot")
+    promised = f", promised {words.money(cash.promised, currency)}" if cash.promised is not None else ""
+    return Finding(f"{words.money(cash.realised.value, currency)} realised this year{promised}.", "fact")
