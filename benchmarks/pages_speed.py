@@ -26,7 +26,8 @@ OPENINGS = 12
 PRESSES = 100
 DISCARDED = 3
 LIMIT = 2.0
-PERIOD = '[data-testid="stSelectbox"] input'
+PILL = 'button[data-variant="pills"]'
+CHIP = '[data-testid="stPopover"] button'
 
 
 @dataclass
@@ -98,15 +99,15 @@ def _ready(browser: Browser, url: str) -> Page:
     page.goto(url)
     page.wait_for_function("() => window.ebb.painted !== null", timeout=60_000)
     settle(page)
+    if page.locator(CHIP).count():
+        page.locator(CHIP).first.click()
+    page.locator(PILL).first.wait_for()
     return page
 
 
 def _press(page: Page, number: int) -> float:
-    """Choose the next period, up and down in turns; the time starts with the key that chooses."""
-    box = page.locator(PERIOD).first
-    box.focus()
-    page.keyboard.press("ArrowDown" if number % 2 else "ArrowUp")
-    page.locator('[role="listbox"]').wait_for()
+    """Choose three or six months in turns; the time starts with the key that chooses."""
+    page.locator(PILL, has_text=f"Last {3 if number % 2 else 6}").first.focus()
     return _until_changed(page, "keydown", lambda: page.keyboard.press("Enter"))
 
 

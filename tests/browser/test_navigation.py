@@ -43,8 +43,8 @@ def filtered(open_context: Callable[..., BrowserContext], app: Served) -> str:
 
 def choose_segment(page: Page) -> None:
     """Choose the first segment offered by the shared filter."""
-    box = page.get_by_label("Segment").first
-    box.click()
+    page.get_by_role("button", name="All segments").click()
+    page.get_by_label("Segments").first.click()
     page.get_by_role("option").first.click()
     page.keyboard.press("Escape")
     settle(page)
