@@ -59,10 +59,7 @@ select
     handle_draw < 0.18 as repeated_information,
     n % 53 = 0 as planned_follow_up,
     case
-        when cause_draw < 0.25 then 'defect'
-        when cause_draw < 0.32 then 'policy'
-        when cause_draw < 0.45 then 'process'
-        when cause_draw < 0.55 then 'communication'
+        when cause_draw < 0.45 then ['defect', 'policy', 'process', 'communication', 'none'][reason_number % 5 + 1]
         when cause_draw < 0.92 then 'none'
     end as cause,
     'team ' || customer % 30 as team,

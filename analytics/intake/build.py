@@ -38,7 +38,8 @@ class Step:
 
 
 STEPS: Final = (
-    Step("reason_groups", kept=False), Step("contacts", 60),
+    Step("reason_groups", kept=False), Step("issue_places", 25, kept=False),
+    Step("contacts", 45),
     Step("demand", 5), Step("demand_reason_channel"), Step("demand_reason_cause"),
     Step("groups_cause", 6), Step("groups_reason"), Step("groups_total"), Step("groups_channel", 3),
     Step("window_changes", 10, kept=False),

@@ -1,72 +1,7 @@
--- One row per contact, with its place in its issue: issue = same customer and reason, no gap above $window_days days.
--- Eligible = customer known, from the customer, not planned, not a transfer leg, not a second submission of the same
--- (same channel, under 2 minutes after the one before). Gaps run on exact instants and are stored as days rounded up,
--- at least 1, so that "gap <= N days" and "stored gap <= N" agree. Windows run on the narrow columns only.
-with candidates as (
-    select
-        file_no,
-        source_line,
-        contact_id,
-        started_at,
-        customer,
-        cast(reason as reason_name) as reason,
-        cast(channel as channel_name) as channel,
-        coalesce(try_cast(cause as cause_code), 'unknown') as cause
-    from typed_contacts
-    where
-        customer is not null
-        and not coalesce(planned_follow_up, false)
-        and not coalesce(is_transfer_leg, false)
-        and coalesce(initiated_by, 'customer') <> 'company'
-),
-
-submissions as (
-    select
-        *,
-        coalesce(
-            lag(channel) over in_order = channel
-            and started_at < lag(started_at) over in_order + interval 2 minute,
-            false
-        ) as is_duplicate_submission
-    from candidates
-    window in_order as (partition by customer, reason order by started_at, contact_id)
-),
-
-neighbours as (
-    select
-        *,
-        lag(started_at) over in_order as previous_at,
-        lead(started_at) over in_order as next_at,
-        lag(channel) over in_order as previous_channel
-    from submissions
-    where not is_duplicate_submission
-    window in_order as (partition by customer, reason order by started_at, contact_id)
-),
-
-issue_starts as (
-    select
-        *,
-        previous_at is null or started_at > previous_at + to_days($window_days) as starts_issue
-    from neighbours
-),
-
-eligible as (
-    select
-        file_no,
-        source_line,
-        previous_at,
-        next_at,
-        previous_channel,
-        starts_issue,
-        last_value(case when starts_issue then cause end ignore nulls) over in_order as root_cause,
-        last_value(case when starts_issue then started_at end ignore nulls) over in_order as issue_started_at
-    from issue_starts
-    window in_order as (
-        partition by customer, reason order by started_at, contact_id
-        rows between unbounded preceding and current row
-    )
-)
-
+-- One row per contact with its place in its issue (issue_places.sql); what is not eligible is in no issue.
+-- Gaps are whole days rounded up, at least 1, so that "gap <= N days" and "stored gap <= N" agree exactly. Mature = the
+-- window has passed by the data's end. replicate_group = hash of the customer (else of the contact), 32 groups.
+-- activities: bit 0 educated, 1 advised new use, 2 helped goal, 3 validated purchase, 4 anticipated need.
 select
     source.contact_id,
     source.started_at,
@@ -105,7 +40,7 @@ select
     source.source_line,
     source.local_at,
     cast(date_trunc('month', source.local_at) as date) as month, -- noqa: RF04
-    cast(coalesce(hash(source.customer), hash(source.contact_id)) % 32 as utinyint) as replicate_group,
+    cast(coalesce(source.customer, hash(source.contact_id)) % 32 as utinyint) as replicate_group,
     cast(
         case
             when
@@ -121,30 +56,35 @@ select
                     + case when source.anticipated_need then 16 else 0 end
         end as utinyint
     ) as activities,
-    cast(floor(date_diff('second', extent.data_start, source.started_at) / 86400.0) as smallint) as days_from_start,
-    cast(floor(date_diff('microsecond', source.started_at, extent.data_end) / 86400000000.0) as smallint)
-        as days_to_end,
-    source.started_at + to_days($window_days) <= extent.data_end as is_mature,
-    eligible.starts_issue is not null as is_eligible,
-    source.customer is not null
+    cast(date_diff('second', extent.data_start, source.started_at) // 86400 as smallint) as days_from_start,
+    cast(date_diff('second', source.started_at, extent.data_end) // 86400 as smallint) as days_to_end,
+    date_diff('second', source.started_at, extent.data_end) >= $window_days * 86400 as is_mature,
+    place.starts_issue is not null as is_eligible,
+    place.starts_issue is null
+    and source.customer is not null
     and not coalesce(source.planned_follow_up, false)
     and not coalesce(source.is_transfer_leg, false)
-    and coalesce(source.initiated_by, 'customer') <> 'company'
-    and eligible.starts_issue is null as is_duplicate_submission,
-    coalesce(eligible.starts_issue, false) as starts_issue,
-    coalesce(not eligible.starts_issue, false) as is_repeat,
-    coalesce(eligible.next_at <= source.started_at + to_days($window_days), false) as has_repeat,
+    and coalesce(source.initiated_by, 'customer') <> 'company' as is_duplicate_submission,
+    coalesce(place.starts_issue, false) as starts_issue,
+    coalesce(not place.starts_issue, false) as is_repeat,
+    coalesce(place.next_at <= source.started_at + to_days($window_days), false) as has_repeat,
     case
-        when eligible.previous_at is not null
-            then cast(greatest(1, ceil(date_diff('microsecond', eligible.previous_at, source.started_at) / 86400000000.0)) as smallint)
+        when place.previous_at is not null
+            then cast(
+                greatest(1, (date_diff('microsecond', place.previous_at, source.started_at) + 86399999999) // 86400000000)
+                as smallint
+            )
     end as gap_prev_days,
     case
-        when eligible.next_at is not null
-            then cast(greatest(1, ceil(date_diff('microsecond', source.started_at, eligible.next_at) / 86400000000.0)) as smallint)
+        when place.next_at is not null
+            then cast(
+                greatest(1, (date_diff('microsecond', source.started_at, place.next_at) + 86399999999) // 86400000000)
+                as smallint
+            )
     end as gap_next_days,
-    eligible.previous_channel,
-    coalesce(eligible.root_cause, try_cast(source.cause as cause_code), 'unknown') as root_cause,
-    eligible.issue_started_at
+    place.previous_channel,
+    coalesce(place.root_cause, try_cast(source.cause as cause_code), 'unknown') as root_cause,
+    place.issue_started_at
 from typed_contacts as source
 cross join extent
-left join eligible on source.file_no = eligible.file_no and source.source_line = eligible.source_line
+left join issue_places as place on source.file_no = place.file_no and source.source_line = place.source_line
