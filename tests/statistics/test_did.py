@@ -13,7 +13,7 @@ def company(generator, *, effect=-0.30, spike=0.25, drift=0.03, scale=288_000):
     """40 reasons over 24 months as the demo company plants them: 3rd largest treated, 6th largest spiked before."""
     volume = np.sort(np.exp(generator.normal(0, 0.8, 40)))[::-1]
     phase, month = generator.uniform(0, 2 * np.pi, (40, 1)), np.arange(MONTHS)
-    season = 0.12 * np.sin(2 * np.pi * month / 12) + np.abs(generator.normal(0, 0.10, (40, 1))) * np.sqrt(2) * np.sin(
+    season = 0.12 * np.cos(2 * np.pi * month / 12) + np.abs(generator.normal(0, 0.10, (40, 1))) * np.sqrt(2) * np.sin(
         2 * np.pi * month / 12 + phase
     )
     level = (
@@ -60,7 +60,8 @@ def test_the_planted_fall_is_found_and_covered(four_hundred_seeds):
 def test_a_zero_effect_after_a_spike_is_not_found_but_three_months_against_three_finds_it(four_hundred_seeds):
     found = [b.effect.high < 0 or b.effect.low > 0 for _, b in four_hundred_seeds]
     assert np.mean(found) <= 0.08
-    assert np.mean([b.naive for _, b in four_hundred_seeds]) < -0.12
+    # the spike alone lifts the three months before by 17 %, so the naive figure falls by about a tenth or more
+    assert np.mean([b.naive for _, b in four_hundred_seeds]) < -0.09
     assert np.mean([b.verdict == "no effect told apart" for _, b in four_hundred_seeds]) >= 0.92
 
 
