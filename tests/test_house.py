@@ -2,6 +2,7 @@
 
 import ast
 import re
+import statistics
 import subprocess
 from pathlib import Path
 
@@ -21,6 +22,9 @@ ELSEWHERE = re.compile(
     r"(?<![\w.~])/(?:work|home|root|Users)/\w"  # a path on somebody's machine
     r"|\b(?:pypi|files\.pythonhosted|registry\.npmjs|deb\.debian)\.org\b|--(?:extra-)?index-url",
 )
+
+
+LATER = re.compile(r"\b(?:TODO|FIXME|XXX)\b|coming soon|not implemented|NotImplementedError", re.I)
 
 
 def tracked() -> list[Path]:
@@ -43,6 +47,14 @@ def calls(path: Path) -> list[str]:
     """Calls of a file in the order they are written, as source text of what is called."""
     found = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     return [ast.unparse(node.func) for node in sorted(found, key=lambda node: (node.lineno, node.col_offset))]
+
+
+def function_lengths(path: Path) -> list[int]:
+    """Lines of each function's body, without its docstring."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+    bodies = [node.body[ast.get_docstring(node) is not None :] for node in functions]
+    return [int(body[-1].end_lineno or 0) - body[0].lineno + 1 for body in bodies if body]
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -159,6 +171,20 @@ def test_nothing_points_at_one_machine_or_registry() -> None:
         if ELSEWHERE.search(line)
     ]
     assert found == []
+
+
+def test_nothing_is_promised_for_later() -> None:
+    sources = [path for path in tracked() if path.suffix in {".py", ".sql", ".sh", ".toml"} and path != Path(__file__)]
+    assert [name for name, path in zip(names(sources), sources, strict=True) if LATER.search(path.read_text())] == []
+
+
+def test_functions_and_files_stay_small() -> None:
+    sources = [*(ROOT / "analytics").rglob("*.py"), *SCREENS]
+    lengths = sorted(length for path in sources for length in function_lengths(path))
+    assert statistics.median(lengths) <= 8
+    assert lengths[int(len(lengths) * 0.95)] <= 30
+    files = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in sources)
+    assert files[int(len(files) * 0.95)] <= 200
 
 
 def test_requirements_are_pinned() -> None:
