@@ -30,7 +30,7 @@ class Flags:
     """Forward: a later contact of the same issue lies at most the window after."""
     is_mature: bool
     """The whole window after the contact lies within the data."""
-    is_seasoned: bool
+    is_observed: bool
     """The whole window before the contact lies within the data, so an earlier contact would have been seen."""
     opens_issue: bool
     is_single: bool
@@ -57,17 +57,22 @@ def reference_flags(
     if len({contact.contact_id for contact in contacts}) < len(contacts):
         raise AnalyticsError("A contact id occurs twice.")
     window = timedelta(days=window_days)
-    return {one.contact_id: _flags(one, contacts, window, data_start, data_end) for one in contacts}
+    issues: dict[tuple[str, str], list[Contact]] = {}
+    for one in contacts:
+        issues.setdefault((one.customer, one.reason), []).append(one)
+    return {
+        one.contact_id: _flags(one, issues[one.customer, one.reason], window, data_start, data_end) for one in contacts
+    }
 
 
 def reference_counts(flags: dict[str, Flags]) -> Counts:
     """Return the sums behind the repeat share, the repeat rate and first-contact resolution."""
     every = list(flags.values())
-    seasoned = [one for one in every if one.is_seasoned]
+    observed = [one for one in every if one.is_observed]
     mature = [one for one in every if one.is_mature]
     return Counts(
-        contacts=len(seasoned),
-        repeats=sum(one.is_repeat for one in seasoned),
+        contacts=len(observed),
+        repeats=sum(one.is_repeat for one in observed),
         mature=len(mature),
         mature_with_repeat=sum(one.has_repeat for one in mature),
         mature_issues=sum(one.opens_issue for one in mature),
@@ -75,8 +80,7 @@ def reference_counts(flags: dict[str, Flags]) -> Counts:
     )
 
 
-def _flags(one: Contact, contacts: list[Contact], window: timedelta, start: datetime, end: datetime) -> Flags:
-    same = [c for c in contacts if (c.customer, c.reason) == (one.customer, one.reason) and c is not one]
+def _flags(one: Contact, same: list[Contact], window: timedelta, start: datetime, end: datetime) -> Flags:
     before = [c for c in same if _key(c) < _key(one)]
     after = [c for c in same if _key(c) > _key(one)]
     is_repeat = any(one.started_at - c.started_at <= window for c in before)
@@ -85,7 +89,7 @@ def _flags(one: Contact, contacts: list[Contact], window: timedelta, start: date
         is_repeat=is_repeat,
         has_repeat=has_repeat,
         is_mature=one.started_at + window <= end,
-        is_seasoned=one.started_at - window >= start,
+        is_observed=one.started_at - window >= start,
         opens_issue=not is_repeat,
         is_single=not is_repeat and not has_repeat,
     )

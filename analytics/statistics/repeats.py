@@ -18,6 +18,8 @@ from analytics.statistics.proportions import proportions
 
 Floats = NDArray[np.float64]
 WINDOWS = 30
+MOST_UNIDENTIFIED = 0.30
+MOST_OTHER = 0.40
 RECURRENCE = "same-reason contacts in days N+1 to 3N, exact Poisson interval"
 EXCESS = "repeat rate beyond natural recurrence"
 
@@ -56,7 +58,7 @@ def window_rates(
     *,
     mature: ArrayLike,
     has_repeat: ArrayLike,
-    seasoned: ArrayLike,
+    observed: ArrayLike,
     is_repeat: ArrayLike,
     issues: ArrayLike,
     single_contact_issues: ArrayLike,
@@ -64,10 +66,10 @@ def window_rates(
 ) -> WindowRates:
     """Return the three rates from difference arrays, each of shape (W,).
 
-    `seasoned` counts contacts at least W days after the start of the data, the base of `is_repeat`. `design_effect`
+    `observed` counts contacts at least W days after the start of the data, the base of `is_repeat`. `design_effect`
     widens the Wilson intervals for contacts of the same customers; None means independent.
     """
-    pairs = ((has_repeat, mature), (is_repeat, seasoned), (single_contact_issues, issues))
+    pairs = ((has_repeat, mature), (is_repeat, observed), (single_contact_issues, issues))
     rates = (proportions(by_window(events), by_window(n), design_effect) for events, n in pairs)
     return WindowRates(*rates)
 
@@ -105,6 +107,18 @@ def excess_repeat(rate: Estimate, recurrence: Estimate, window_days: int) -> Est
     return Estimate(max(q, 0.0), max(q - spread, 0.0), max(q + spread, 0.0), rate.n, EXCESS, rate.state, rate.why)
 
 
+def refusal(contacts: int, identified: int, other: int) -> str:
+    """Return why no repeat rate may be shown (METHODS j 3) and what to collect; empty when it may."""
+    if contacts == 0:
+        return "There are no contacts in this selection."
+    unknown, collected = (contacts - identified) / contacts, other / contacts
+    if unknown > MOST_UNIDENTIFIED:
+        return f"{unknown * 100:.0f} % of contacts have no customer: identify them before reading repeats."
+    if collected > MOST_OTHER:
+        return f"{collected * 100:.0f} % of contacts have the reason “other”: code reasons more finely first."
+    return ""
+
+
 def contacts_per_issue(contacts: int, issues: int) -> float | None:
     """Return the mean number of contacts an issue took, measured; None without issues."""
     if contacts < issues:
@@ -120,5 +134,6 @@ __all__ = [
     "excess_repeat",
     "excess_share",
     "natural_recurrence",
+    "refusal",
     "window_rates",
 ]

@@ -12,9 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from analytics.errors import AnalyticsError
 from analytics.statistics.estimate import Estimate, cannot, rule_for, suppressed
+from analytics.statistics.jackknife import estimates
 from analytics.statistics.proportions import Z
 
 Floats = NDArray[np.float64]
+CLUSTERED = "Kaplan–Meier, 32 random groups of customers"
 METHOD = "Kaplan–Meier, Greenwood log-log interval"
 
 
@@ -39,8 +41,12 @@ class Curve:
 
 
 def day_grid(days: ArrayLike) -> Floats:
-    """Return gaps or follow-up times in days rounded up to whole days, at least 1."""
-    return np.asarray(np.maximum(np.ceil(np.asarray(days, dtype=np.float64)), 1.0))
+    """Return gaps or follow-up times in days rounded up to whole days, at least 1.
+
+    Below a millisecond is rounding of the difference of two times, so exactly 7 days stay 7.
+    """
+    exact = np.round(np.asarray(days, dtype=np.float64), 8)
+    return np.asarray(np.maximum(np.ceil(exact), 1.0))
 
 
 def kaplan_meier(days: ArrayLike, observed: ArrayLike) -> Curve:
@@ -71,7 +77,7 @@ def curve_of_counts(day: ArrayLike, events: ArrayLike, censored: ArrayLike) -> C
 def event_rate(curve: Curve, day: int) -> Estimate:
     """Return 1 − S(day): the share with an event within `day` days, for an incomplete follow-up.
 
-    Independent observations are assumed; for contacts of few customers widen it by their design effect. Refuses when
+    Independent observations are assumed; for contacts of the same customers see `clustered_event_rate`. Refuses when
     nobody was followed for `day` days.
     """
     n = int(curve.at_risk[0]) if len(curve.at_risk) else 0
@@ -84,6 +90,24 @@ def event_rate(curve: Curve, day: int) -> Estimate:
         return cannot(n, METHOD, why)
     survival, low, high = curve.at(day)
     return Estimate(1 - survival, 1 - high, 1 - low, n, METHOD)
+
+
+def clustered_event_rate(events: ArrayLike, censored: ArrayLike) -> Estimate:
+    """Return 1 − S(N) with an interval from groups of customers: counts per group and day 1..N, shape (G, N).
+
+    `censored` at day N holds those followed longer than N days as well.
+    """
+    cells = np.stack([np.asarray(events, dtype=np.float64), np.asarray(censored, dtype=np.float64)], axis=-1)
+    groups, days, _ = cells.shape
+
+    def failed(sums: Floats) -> Floats:
+        table = sums.reshape(*sums.shape[:-1], days, 2)
+        leaving = table.sum(axis=-1)
+        at_risk = np.flip(np.cumsum(np.flip(leaving, axis=-1), axis=-1), axis=-1)
+        hazard = np.divide(table[..., 0], at_risk, out=np.zeros_like(at_risk), where=at_risk > 0)
+        return np.asarray(1.0 - np.prod(1.0 - hazard, axis=-1), dtype=np.float64)
+
+    return estimates(cells.reshape(1, groups, -1), failed, [int(cells.sum())], "logit", CLUSTERED)[0]
 
 
 def _log_log(survival: Floats, events: Floats, at_risk: Floats) -> tuple[Floats, Floats]:

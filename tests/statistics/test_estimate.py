@@ -10,6 +10,7 @@ from analytics.statistics.estimate import (
     complementary_suppression,
     rule_for,
     suppressed,
+    wider,
 )
 
 
@@ -78,3 +79,9 @@ def test_nothing_small_hides_nothing():
 
 def test_one_row_hides_its_smallest_other():
     assert complementary_suppression([[5, 40, 12], [0, 0, 0]])[0].tolist() == [True, False, True]
+
+
+def test_the_wider_interval_wins_and_none_is_widest():
+    narrow, wide, none = Estimate(0.5, 0.4, 0.6, 50, "m"), Estimate(0.5, 0.3, 0.7, 50, "m"), cannot(50, "m", "why")
+    assert wider(narrow, wide) is wider(wide, narrow) is wide
+    assert wider(wide, none) is wider(none, wide) is none

@@ -74,7 +74,7 @@ def test_kaplan_meier_of_the_worked_case_a4():
 
 
 def random_contacts(rows):
-    return [Contact(f"{i:03}", c, r, START + timedelta(hours=h)) for i, (c, r, h) in enumerate(rows)]
+    return [Contact(f"{i:04}", c, r, START + timedelta(hours=h)) for i, (c, r, h) in enumerate(rows)]
 
 
 @settings(deadline=None, max_examples=60)
@@ -91,18 +91,19 @@ def sorted_scan(contacts, windows=30):
     """Gaps as the cubes compute them: sort once, look one row back and one ahead, turn into window intervals."""
     ordered = sorted(contacts, key=lambda c: (c.customer, c.reason, c.started_at, c.contact_id))
     same = [(a.customer, a.reason) == (b.customer, b.reason) for a, b in pairwise(ordered)]
-    days = [(c.started_at - START) / timedelta(days=1) for c in ordered]
-    gap = np.array([max(math.ceil(b - a), 1) for a, b in pairwise(days)], dtype=float)
+    day = timedelta(days=1)
+    at = [c.started_at for c in ordered]
+    gap = np.array([max(-((a - b) // day), 1) for a, b in pairwise(at)], dtype=float)
     gap = np.where(np.array(same, dtype=bool), gap, 999) if len(gap) else gap
     behind, ahead = np.concatenate([[999], gap]), np.concatenate([gap, [999]])
-    since = np.floor(np.array(days))
-    left = np.array([(END - c.started_at) // timedelta(days=1) for c in ordered])
+    since = np.array([(when - START) // day for when in at])
+    left = np.array([(END - when) // day for when in at])
     interval = lambda first, last: repeats.differences_of_intervals(first, last, windows=windows)  # noqa: E731
     one = np.ones(len(ordered))
     return {
         "mature": interval(one, left),
         "has_repeat": interval(ahead, left),
-        "seasoned": interval(one, since),
+        "observed": interval(one, since),
         "is_repeat": interval(behind, since),
         "issues": interval(one, np.minimum(behind - 1, left)),
         "single_contact_issues": interval(one, np.minimum(np.minimum(behind, ahead) - 1, left)),
@@ -115,7 +116,7 @@ def assert_equal_for_all_windows(contacts):
         counts = reference_counts(reference_flags(contacts, window, START, END))
         fast = {name: totals[window - 1] for name, totals in sums.items()}
         assert fast == {
-            "mature": counts.mature, "has_repeat": counts.mature_with_repeat, "seasoned": counts.contacts,
+            "mature": counts.mature, "has_repeat": counts.mature_with_repeat, "observed": counts.contacts,
             "is_repeat": counts.repeats, "issues": counts.mature_issues,
             "single_contact_issues": counts.mature_single_issues,
         }  # fmt: skip
@@ -124,6 +125,15 @@ def assert_equal_for_all_windows(contacts):
 @settings(deadline=None, max_examples=25)
 @given(RANDOM)
 def test_difference_arrays_equal_the_loop_for_all_thirty_windows_a5(rows):
+    assert_equal_for_all_windows(random_contacts(rows))
+
+
+def test_four_thousand_random_contacts_equal_the_loop_a5():
+    generator = np.random.default_rng(1)
+    rows = [
+        (f"c{generator.integers(300)}", f"r{generator.integers(4)}", int(generator.integers(0, 59 * 24)))
+        for _ in range(4000)
+    ]
     assert_equal_for_all_windows(random_contacts(rows))
 
 
@@ -185,3 +195,13 @@ def test_one_contact_and_duplicate_ids():
     assert flags["0"].is_single and flags["0"].is_mature
     with pytest.raises(AnalyticsError, match="occurs twice"):
         reference_flags([CONTACTS[0], CONTACTS[0]], 7, START, END)
+
+
+@pytest.mark.parametrize(("identified", "other", "words"), [(69, 0, "31 %"), (100, 41, "41 %"), (70, 40, "")])
+def test_too_many_unknown_customers_or_reasons_refuse_repeat_rates(identified, other, words):
+    found = repeats.refusal(100, identified, other)
+    assert (words in found) if words else found == ""
+
+
+def test_repeats_of_nothing_are_refused():
+    assert "no contacts" in repeats.refusal(0, 0, 0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.errors import AnalyticsError
-from analytics.statistics.survival import curve_of_counts, day_grid, event_rate, kaplan_meier
+from analytics.statistics.survival import clustered_event_rate, curve_of_counts, day_grid, event_rate, kaplan_meier
 
 EVENTS = [6, 6, 6, 7, 10, 13, 16, 22, 23]
 CENSORED = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
@@ -37,6 +37,7 @@ def test_counts_per_day_give_the_same_curve():
 
 def test_gaps_round_up_to_whole_days_and_at_least_one():
     assert day_grid([0.0, 0.01, 1.0, 6.5, 7.0, 7.01]).tolist() == [1, 1, 1, 7, 7, 8]
+    assert day_grid([7.000000000001]).tolist() == [7]
 
 
 def test_without_censoring_it_is_the_plain_share():
@@ -62,3 +63,18 @@ def test_young_or_few_contacts_are_refused_in_words():
 def test_days_out_of_order_are_refused():
     with pytest.raises(AnalyticsError, match="ascend"):
         curve_of_counts([2, 1], [1, 1], [0, 0])
+
+
+def test_groups_of_customers_give_the_same_rate_and_a_wider_interval_when_customers_differ():
+    generator = np.random.default_rng(2)
+    gap = generator.integers(1, 15, (32, 60))
+    failing = generator.random((32, 60)) < generator.beta(1, 3, (32, 1))
+    seen = failing & (gap <= 7)
+    follow = np.where(seen, gap, np.minimum(generator.integers(3, 40, (32, 60)), 7))
+    events = np.stack([np.bincount(f[s], minlength=8)[1:] for f, s in zip(follow, seen, strict=True)])
+    censored = np.stack([np.bincount(f[~s], minlength=8)[1:] for f, s in zip(follow, seen, strict=True)])
+    clustered = clustered_event_rate(events, censored)
+    plain = event_rate(kaplan_meier(follow.ravel(), seen.ravel()), 7)
+    assert clustered.value == pytest.approx(plain.value, abs=1e-12)
+    assert clustered.half_width > plain.half_width
+    assert clustered.n == plain.n == 1920
