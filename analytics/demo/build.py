@@ -13,12 +13,11 @@ from analytics.demo.customers import PRODUCTS
 from analytics.demo.files import Stream, write_rows
 from analytics.demo.frame import Ints
 from analytics.demo.late import split_late, write_late
-from analytics.demo.mapping import to_toml, workspace_document
+from analytics.demo.mapping import workspace_document
 from analytics.demo.plan import LAST_MONTH, Plan, add_months
 from analytics.demo.policies import ROWS
 from analytics.demo.reasons import REASONS
 from analytics.demo.tables import (
-    SEGMENT_WORDS,
     contact_rows,
     contact_table,
     customer_table,
@@ -28,8 +27,10 @@ from analytics.demo.tables import (
     survey_table,
 )
 from analytics.demo.tally import Tally
+from analytics.demo.toml_writer import to_toml
 from analytics.demo.truth import measure
 from analytics.demo.truth_file import truth
+from analytics.demo.words import SEGMENT_WORDS
 from analytics.demo.workforce import Workforce, agent_table, make_workforce
 from analytics.demo.world import World, make_world
 
@@ -44,6 +45,7 @@ def write_demo(
     contacts: int = 300_000,
     seed: int = 1,
     months: int = 24,
+    *,
     start_a: int = 13,
     start_b: int = 13,
     preset: str = "default",

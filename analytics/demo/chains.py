@@ -57,13 +57,13 @@ def run_chains(plan: Plan, force: Workforce, rng: np.random.Generator, first: Fr
     wave = {**first, "issue": next_issue + np.arange(size(first))}
     waves = []
     for _ in range(MAX_ATTEMPTS):
-        wave = handle(plan, force, rng, take(wave, wave["t"] < plan.days))
+        wave = handle(force, rng, take(wave, wave["t"] < plan.days))
         waves.append(wave)
         wave = _again(rng, wave)
     return stack(waves)
 
 
-def handle(plan: Plan, force: Workforce, rng: np.random.Generator, wave: Frame) -> Frame:
+def handle(force: Workforce, rng: np.random.Generator, wave: Frame) -> Frame:
     """Let agents take one wave of contacts: draws first, outcomes from them."""
     count = size(wave)
     team, agent, effect = force.assign(rng, wave["channel"], wave["t"])

@@ -43,7 +43,7 @@ NOTES: Final = 6
 def _transfers(rng: np.random.Generator, rows: Frame) -> Array:
     chance = _SPECIALIST[rows["reason"]] + 0.10 * (rows["cause"] == CAUSE_CODES.index("process"))
     first = ~rows["abandoned"] & (rng.random(size(rows)) < chance)
-    return first.astype(np.int64) + (first & (rng.random(size(rows)) < 0.2))
+    return np.asarray(first.astype(np.int64) + (first & (rng.random(size(rows)) < 0.2)))
 
 
 def _follow_ups(plan: Plan, rng: np.random.Generator, rows: Frame) -> Frame:
@@ -76,14 +76,14 @@ def _handle_seconds(world: World, rng: np.random.Generator, rows: Frame) -> Arra
     worked = typical * np.exp(_SIGMA[rows["reason"]] * rng.normal(0, 1, size(rows)))
     worked = np.where(rows["extra"] > 0, 0.5 * worked, worked) + VALUE_SECONDS * rows["enhanced"]
     worked += 70 * rows["transfers"] + 0.25 * rows["approval_wait"]
-    return np.rint(np.clip(worked, 15, 4 * 3600)).astype(np.int64)
+    return np.asarray(np.rint(np.clip(worked, 15, 4 * 3600)).astype(np.int64))
 
 
 def _wait_seconds(plan: Plan, rng: np.random.Generator, rows: Frame) -> Array:
     busy = 1 + 0.6 * (weekdays(plan.first_day.weekday(), rows["t"]) == 0)
     mean = np.where(rows["channel"] == 5, 240, 70) * busy
     wait = rng.exponential(mean) + rows["abandoned"] * (90 + rng.exponential(150, size(rows)))
-    return np.rint(wait).astype(np.int64)
+    return np.asarray(np.rint(wait).astype(np.int64))
 
 
 def _closed(rng: np.random.Generator, rows: Frame) -> Floats:
@@ -113,5 +113,6 @@ def _confuse(rng: np.random.Generator, coded: Array, mine: Array) -> None:
     if not len(mine):
         return
     shares = np.bincount(coded[mine], minlength=len(CAUSE_CODES)) / len(mine)
-    picked = mine[rng.random(len(mine)) < min(0.6, MISCODED / max(1e-9, 1 - shares @ shares))]
+    variety = float(1 - shares @ shares)
+    picked = mine[rng.random(len(mine)) < min(0.6, MISCODED / max(1e-9, variety))]
     coded[picked] = rng.permutation(coded[picked])

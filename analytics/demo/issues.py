@@ -8,7 +8,7 @@ import numpy as np
 from analytics.demo.channels import channel_draw
 from analytics.demo.clock import time_of_day, to_open_hours
 from analytics.demo.customers import DOOR_TO_DOOR
-from analytics.demo.frame import Array, Floats, Frame, expit, size, stack, take
+from analytics.demo.frame import Floats, Frame, expit, size, stack, take
 from analytics.demo.plan import Plan
 from analytics.demo.reasons import FIT, REASONS
 from analytics.demo.world import World, codes_from
@@ -52,42 +52,40 @@ def start_probability(issues: Frame) -> Floats:
 
 
 def _issues(plan: Plan, world: World, rng: np.random.Generator, customers: Frame, scale: float) -> Frame:
-    picks = [_month_of_issues(plan, world, rng, customers, month, scale) for month in range(plan.months + 1)]
-    who, reason, day = (np.concatenate(parts) for parts in zip(*picks, strict=True))
-    time = day + time_of_day(rng, customers["b2b"][who])
-    here = time > customers["joined"][who]
-    return describe_issues(plan, world, rng, customers, who[here], reason[here], time[here])
+    months = []
+    for month in range(plan.months + 1):
+        first, last = plan.month_starts[month], plan.month_starts[month + 1]
+        frailty = scale * customers["frailty"] * (customers["joined_month"] <= month)
+        months.append(_month_of_issues(rng, world.intensity[:, first:last], frailty, first))
+    issues = stack(months)
+    issues["t"] = issues["t"] + time_of_day(rng, customers["b2b"][issues["who"]])
+    here = issues["t"] > customers["joined"][issues["who"]]
+    return describe_issues(plan, world, rng, customers, take(issues, here))
 
 
-def _month_of_issues(
-    plan: Plan, world: World, rng: np.random.Generator, customers: Frame, month: int, scale: float
-) -> tuple[Array, Array, Array]:
-    first, last = plan.month_starts[month], plan.month_starts[month + 1]
-    cells = np.cumsum(world.intensity[:, first:last].ravel())
-    expected = customers["frailty"] * cells[-1] * scale * (customers["joined_month"] <= month)
-    who = np.repeat(np.arange(len(expected)), rng.poisson(expected))
+def _month_of_issues(rng: np.random.Generator, intensity: Floats, frailty: Floats, first: int) -> Frame:
+    """Draw who has an issue, with which reason and on which day, from the reason × day table of one month."""
+    cells = np.cumsum(intensity.ravel())
+    who = np.repeat(np.arange(len(frailty)), rng.poisson(frailty * cells[-1]))
     cell = np.searchsorted(cells, rng.random(len(who)) * cells[-1], side="right")
-    reason, day = np.divmod(np.minimum(cell, len(cells) - 1), last - first)
-    return who, reason, first + day
+    reason, day = np.divmod(np.minimum(cell, len(cells) - 1), intensity.shape[1])
+    return {"who": who, "reason": reason, "t": (first + day).astype(float)}
 
 
-def describe_issues(
-    plan: Plan, world: World, rng: np.random.Generator, customers: Frame, who: Array, reason: Array, time: Floats
-) -> Frame:
-    """Return issues with difficulty, true cause and the channel the customer would use."""
+def describe_issues(plan: Plan, world: World, rng: np.random.Generator, customers: Frame, issues: Frame) -> Frame:
+    """Return issues (`who`, `reason`, `t`) with difficulty, true cause and the channel the customer would use."""
+    who, reason = issues["who"], issues["reason"]
     hidden = rng.normal(0, 1, len(who)) * plan.preset.hidden_difficulty
-    issues = {
-        "who": who,
-        "reason": reason,
-        "t": time,
-        "b2b": customers["b2b"][who],
-        "D": world.difficulty[reason] + hidden,
-        "cause": codes_from(world.causes[reason], rng.random(len(who))),
-    }
+    cause = codes_from(world.causes[reason], rng.random(len(who)))
     misfit = (customers["acquisition"][who] == DOOR_TO_DOOR) & (rng.random(len(who)) < FIT_SHARE)
-    issues["cause"] = np.where(misfit, FIT, issues["cause"])
-    issues["channel"] = channel_draw(rng, issues["D"], issues["b2b"])
-    return issues
+    D, b2b = world.difficulty[reason] + hidden, customers["b2b"][who]
+    return {
+        **issues,
+        "b2b": b2b,
+        "D": D,
+        "cause": np.where(misfit, FIT, cause),
+        "channel": channel_draw(rng, D, b2b),
+    }
 
 
 def _finish_sessions(rng: np.random.Generator, sessions: Frame) -> Frame:

@@ -13,7 +13,8 @@ from analytics.demo.block import Block
 from analytics.demo.frame import Flags, Frame, size, take
 from analytics.demo.plan import Plan
 from analytics.demo.reasons import REASONS
-from analytics.demo.tables import CAUSE_WORDS, CHANNEL_WORDS, customer_numbers
+from analytics.demo.tables import customer_numbers
+from analytics.demo.words import CAUSE_WORDS, CHANNEL_WORDS
 
 FILE: Final = "late_entries.csv"
 SHARE: Final = 0.01

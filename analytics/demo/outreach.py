@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from analytics.demo.channels import channel_draw
 from analytics.demo.chains import open_chain
+from analytics.demo.channels import channel_draw
 from analytics.demo.frame import Flags, Floats, Frame, size, take
 from analytics.demo.plan import Plan
 from analytics.demo.reasons import INDEX

@@ -15,7 +15,7 @@ LOSS_PROBABILITY: Final = 0.04
 APPROVAL_WAIT_MEAN: Final = 900.0
 """Seconds a customer and an agent wait for one approval, on average."""
 AMOUNT_MEDIAN, AMOUNT_SIGMA = 60.0, 1.0
-ROWS: Final = (
+ROWS: Final[tuple[dict[str, object], ...]] = (
     {
         "policy": POLICIES[CREDIT],
         "owner": "Billing",

@@ -1,7 +1,5 @@
 """Each table of the company as it stands in its files: columns renamed, codes in the company's words."""
 
-from typing import Final
-
 import numpy as np
 import pyarrow as pa
 
@@ -15,41 +13,18 @@ from analytics.demo.issues import OUTCOMES
 from analytics.demo.outreach import KINDS, TEMPLATES
 from analytics.demo.plan import Plan
 from analytics.demo.policies import POLICIES
-from analytics.demo.reasons import CAUSE_CODES, REASONS
-from analytics.demo.workforce import TEAMS
-
-CHANNEL_WORDS: Final = {
-    "Telephone": "phone",
-    "Live chat": "chat",
-    "E-mail": "email",
-    "Messaging app": "messaging",
-    "Social media": "social",
-    "Shop visit": "store",
-    "Web form": "webform",
-}
-CAUSE_WORDS: Final = {
-    "product fault": "defect",
-    "our rule": "policy",
-    "our process": "process",
-    "unclear message": "communication",
-    "wrong sale": "fit",
-    "no fault": "none",
-    "came back": "repeat",
-}
-SEGMENT_WORDS: Final = {"home": "B2C", "business": "B2B"}
-STARTED_WORDS: Final = {"customer": "customer", "agreed call-back": "company"}
-SURFACES: Final = ("portal", "app", "bot", "ivr")
-REASON_NAMES: Final = tuple(reason.name for reason in REASONS)
-_NOTES: Final = (
-    "Customer asked about {}.",
-    "{}: explained the next step.",
-    "{}: second time this month, customer annoyed.",
-    "{}: checked the account, all in order.",
-    "{}: passed on to the team in charge.",
-    "{}: solved while the customer waited.",
+from analytics.demo.reasons import CAUSE_CODES
+from analytics.demo.words import (
+    ACTIVITY_COLUMNS,
+    CAUSE_WORDS,
+    CHANNEL_WORDS,
+    NOTE_TEXTS,
+    REASON_NAMES,
+    SEGMENT_WORDS,
+    STARTED_WORDS,
+    SURFACES,
 )
-NOTE_TEXTS: Final = tuple(note.format(name.lower()).capitalize() for name in REASON_NAMES for note in _NOTES)
-ACTIVITY_COLUMNS: Final = ("explained_use", "showed_new_use", "helped_with_goal", "confirmed_choice", "looked_ahead")
+from analytics.demo.workforce import TEAMS
 
 
 def customer_numbers(block: Block, who: Array) -> Array:

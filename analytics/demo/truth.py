@@ -10,7 +10,7 @@ from analytics.demo.chains import outcomes
 from analytics.demo.channels import CHANNELS
 from analytics.demo.customers import ACQUISITION, DOOR_TO_DOOR
 from analytics.demo.experience import gain
-from analytics.demo.frame import Array, Flags, Floats, Frame, size, take
+from analytics.demo.frame import Flags, Floats, Frame, size, take
 from analytics.demo.issues import CONTAINED, LEAKED
 from analytics.demo.leaving import burden, leaving_days
 from analytics.demo.outreach import in_window

@@ -5,17 +5,15 @@ from datetime import date
 import numpy as np
 
 from analytics.demo.channels import CHANNELS
-from analytics.demo.chains import RECURRENCE_PER_DAY
 from analytics.demo.customers import acquisition_ratio
 from analytics.demo.issues import INDUCED_SHARE
 from analytics.demo.plan import Plan, add_months
 from analytics.demo.policies import APPROVAL_LIMIT, APPROVAL_WAIT_MEAN, LOSS_PROBABILITY, POLICIES, best_limit
-from analytics.demo.reasons import CAUSE_CODES, INITIATIVE_A, INITIATIVE_B, NONE, REASONS
+from analytics.demo.reasons import INITIATIVE_A, INITIATIVE_B, REASONS
 from analytics.demo.tally import Tally
-from analytics.demo.truth_demand import COST_PER_MINUTE, WINDOWS
+from analytics.demo.truth_demand import COST_PER_MINUTE
+from analytics.demo.truth_sections import Section, avoidable, causes, reasons, repeats, root_causes
 from analytics.demo.world import EFFECT_A, RAMP_A, SPIKE_B, World, initiative_path
-
-Section = dict[str, object]
 
 
 def truth(plan: Plan, world: World, sums: Tally) -> dict[str, object]:
@@ -27,14 +25,14 @@ def truth(plan: Plan, world: World, sums: Tally) -> dict[str, object]:
         "repeated_information": _repetition(sums),
         "staying": _staying(sums),
         "self_service": _self_service(sums),
-        "avoidable": _avoidable(sums),
-        "causes": {name: _causes(sums, name) for name in ("contacts", "minutes", "cost")},
-        "root_causes": _root_causes(sums),
-        "repeats": {name: _repeats(sums, name) for name in ("recorded", "complete")},
+        "avoidable": avoidable(sums),
+        "causes": {name: causes(sums, name) for name in ("contacts", "minutes", "cost")},
+        "root_causes": root_causes(sums),
+        "repeats": {name: repeats(sums, name) for name in ("recorded", "complete")},
         "outreach": _outreach(sums),
         "acquisition": _acquisition(sums),
         "policy": _policy(),
-        "reasons": _reasons(world, sums),
+        "reasons": reasons(world, sums),
     }
 
 
@@ -134,45 +132,6 @@ def _self_service(sums: Tally) -> Section:
     }
 
 
-def _avoidable(sums: Tally) -> Section:
-    total: Section = {"cost_per_minute": dict(COST_PER_MINUTE)}
-    for name in ("contacts", "minutes", "cost"):
-        weight = sums[f"weight.{name}"]
-        total[f"share_{name}"] = round(sums[f"negative.{name}"] / weight, 6)
-        total[f"share_{name}_without_sensitive"] = round(
-            (sums[f"negative.{name}"] - sums[f"open_door.{name}"]) / weight, 6
-        )
-    contacts = sums["weight.contacts"]
-    total["coded_wrong"] = round(sums["coded.wrong"] / contacts, 6)
-    total["coded_missing"] = round(sums["coded.missing"] / contacts, 6)
-    total["share_contacts_as_coded"] = round(sums["coded.negative"] / contacts, 6)
-    return total
-
-
-def _causes(sums: Tally, weight: str) -> Section:
-    return {cause: round(sums[f"cause.{weight}.{cause}"] / sums[f"weight.{weight}"], 6) for cause in CAUSE_CODES}
-
-
-def _root_causes(sums: Tally) -> Section:
-    """Shares by the true cause of an issue's first contact; `excess` are true repeats inside issues without a cause."""
-    names = (*CAUSE_CODES, "excess")
-    shares: Section = {
-        weight: {name: round(sums[f"root.{weight}.{name}"] / sums[f"weight.{weight}"], 6) for name in names}
-        for weight in ("contacts", "minutes")
-    }
-    legitimate = sums[f"root.contacts.{CAUSE_CODES[NONE]}"] - sums["root.contacts.excess"]
-    return {**shares, "avoidable_contacts": round(1 - legitimate / sums["weight.contacts"], 6)}
-
-
-def _repeats(sums: Tally, name: str) -> Section:
-    columns = {"repeat_rate": "forward", "repeat_share": "backward", "first_contact_resolution": "single"}
-    rates: Section = {
-        column: {str(window): sums.mean(f"repeat.{name}.{window}.{key}") for window in WINDOWS}
-        for column, key in columns.items()
-    }
-    return {**rates, "natural_recurrence_per_day": RECURRENCE_PER_DAY}
-
-
 def _outreach(sums: Tally) -> Section:
     return {
         "messages": int(sums["outreach.holdout.n"]),
@@ -206,21 +165,3 @@ def _policy() -> Section:
         "cost_per_minute": rate,
         "best_limit": round(best_limit(rate), 2),
     }
-
-
-def _reasons(world: World, sums: Tally) -> list[Section]:
-    rows: list[Section] = []
-    for code, reason in enumerate(REASONS):
-        found = {name: int(sums[f"reason.{code}.{name}"]) for name in ("contacts", "negative", "issues", "caused")}
-        rows.append(
-            {
-                "reason": reason.name,
-                "difficulty": round(float(world.difficulty[code]), 6),
-                "issue_share": round(float(world.volume[code]), 6),
-                "contacts": found["contacts"],
-                "negative_share": round(found["negative"] / max(1, found["contacts"]), 6),
-                "negative_share_of_issues": round(found["caused"] / max(1, found["issues"]), 6),
-                "sensitive": reason.sensitive,
-            }
-        )
-    return rows
