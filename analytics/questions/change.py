@@ -56,7 +56,11 @@ def change_split(reader: Reader, selection: Selection, before: Selection | None 
     if not data_period(reader).covers(earlier):
         return _no_split("The earlier period is not complete in the data.")
     sides = [_by_segment(reader, part) for part in (earlier, selection)]
-    joined = sides[0].join(sides[1], how="outer", lsuffix="_before", rsuffix="_after").fillna(0.0)
+    joined = (
+        sides[0]
+        .merge(sides[1], how="outer", left_index=True, right_index=True, suffixes=("_before", "_after"))
+        .fillna(0.0)
+    )
     if (joined[["customers_before", "customers_after"]].sum() <= 0).any():
         return _no_split(NO_CUSTOMERS)
     if not _customers_fit(joined):

@@ -14,6 +14,8 @@ from analytics.statistics.estimate import Estimate
 from analytics.statistics.jackknife import estimates
 
 MOSTLY_ASSUMED = 0.5
+LEAST_CONTACTS = 30
+"""Contacts below which a cause is not put forward."""
 GRADES = {
     "C": "observed in the contacts, causes as coded; no experiment",
     "D": "rests on assumed handle times or on repeats standing in for causes",
@@ -47,7 +49,7 @@ def next_steps(cells: Cells, taxonomy: Taxonomy, currency: str, count: int = 3) 
     keys = ["reason", "cause", "owner"]
     sums = removed.groupby(keys, as_index=False, sort=False)[["contacts", "cost", "assumed_cost"]].sum()
     labels, by_group = group_costs(removed, cells.group_rows, keys)
-    top = sums.sort_values("cost", ascending=False, kind="stable").index[:count]
+    top = sums[sums["contacts"] >= LEAST_CONTACTS].sort_values("cost", ascending=False, kind="stable").index[:count]
     yearly = by_group[top][:, :, None] * cells.yearly
     worth = estimates(yearly, lambda held: held[..., 0], np.asarray(sums.loc[top, "contacts"].round()))
     return tuple(

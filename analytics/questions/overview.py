@@ -10,6 +10,7 @@ from analytics.questions.change import ChangeSplit, change_split, driver, reason
 from analytics.questions.demand import DemandRate, demand_rate
 from analytics.questions.experience import Effort, Guardrails, Value, effort, guardrails, hours_value, value
 from analytics.questions.next_steps import NextStep, next_steps
+from analytics.questions.once import Once
 from analytics.questions.rates import Rates
 from analytics.questions.removable import Removable, divided_cells, pillars, removable_months, removable_of
 from analytics.questions.selection import Selection
@@ -57,10 +58,11 @@ def overview(
     reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy, cash: Cash | None = None
 ) -> Overview:
     """Answer the whole page; `rates` as completed by `costs.reconcile`."""
-    cells = divided_cells(reader, selection, rates, taxonomy)
-    found, demand = removable_of(cells, rates), demand_rate(reader, selection)
-    felt, added = effort(reader, selection), value(reader, selection)
-    changes, money = reason_changes(reader, selection, taxonomy), cash or no_cash()
+    once = Once(reader)
+    cells = divided_cells(once, selection, rates, taxonomy)
+    found, demand = removable_of(cells, rates), demand_rate(once, selection)
+    felt, added = effort(once, selection), value(once, selection)
+    changes, money = reason_changes(once, selection, taxonomy), cash or no_cash()
     return Overview(
         headline=words.headline(demand, found, rates.currency),
         demand=demand,
@@ -68,7 +70,7 @@ def overview(
         effort=felt,
         value=added,
         cash=money,
-        guardrails=guardrails(reader, selection),
+        guardrails=guardrails(once, selection),
         findings=(
             words.demand_finding(demand, driver(changes)),
             words.removable_finding(found, rates.currency),
@@ -77,9 +79,9 @@ def overview(
             cash_finding(money, rates.currency),
         ),
         pillars=pillars(cells),
-        removable_months=removable_months(reader, selection, rates, taxonomy),
-        hours_value=hours_value(reader, selection, rates),
-        change=change_split(reader, selection),
+        removable_months=removable_months(once, selection, rates, taxonomy),
+        hours_value=hours_value(once, selection, rates),
+        change=change_split(once, selection),
         reason_changes=changes,
         next_steps=next_steps(cells, taxonomy, rates.currency),
     )

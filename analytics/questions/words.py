@@ -95,17 +95,16 @@ def value_finding(found: Value) -> Finding:
 
 def headline(rate: DemandRate, found: Removable, currency: str) -> Finding:
     """Return the one sentence that answers: is service demand falling while customer value rises?"""
-    demand = demand_finding(rate)
-    if demand.state in ("better", "worse") and rate.change.value is not None:
-        less = "lower" if rate.change.value < 0 else "higher"
-        first = f"Demand is {percent(abs(rate.change.value))} {less} per customer than a year ago"
-    else:
-        first = demand.text.rstrip(".")
-    cost = removable_finding(found, currency)
+    demand, cost = demand_finding(rate), removable_finding(found, currency)
     if cost.state == "cannot" or found.share.value is None:
-        return Finding(f"{first}. {cost.text}", demand.state)
+        return Finding(f"{demand.text} {cost.text}", demand.state)
     worth = f"{money(found.cost_per_year.value, currency)} a year{_money_range(found.cost_per_year, ', ')}"
-    return Finding(f"{first}; {percent(found.share.value)} of its cost ({worth}) should not exist.", demand.state)
+    if demand.state not in ("better", "worse") or rate.change.value is None:
+        text = f"{percent(found.share.value)} of the cost of service ({worth}) should not exist. {demand.text}"
+        return Finding(text, demand.state)
+    less = "lower" if rate.change.value < 0 else "higher"
+    text = f"Demand is {percent(abs(rate.change.value))} {less} per customer than a year ago"
+    return Finding(f"{text}; {percent(found.share.value)} of its cost ({worth}) should not exist.", demand.state)
 
 
 def clear(change: Estimate) -> bool:
