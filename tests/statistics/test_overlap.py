@@ -92,7 +92,7 @@ def test_overlap_matrix_is_what_both_claim(table, mode):
             assert matrix[i, j] == pytest.approx(matrix[i, i] + matrix[j, j] - pair, abs=1e-6)
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", ["nested", "disjoint"])
 def test_random_orders_agree_with_exact_within_their_interval(mode):
     generator = np.random.default_rng(5)
     D, r = generator.uniform(10, 100, 6), generator.uniform(0, 0.5, (16, 6))
@@ -104,10 +104,29 @@ def test_random_orders_agree_with_exact_within_their_interval(mode):
     assert "random orders" in sampled.method
 
 
+@pytest.mark.parametrize("initiatives", [1, 2, 7, 12])
+def test_independent_credit_is_exact_against_all_sets(initiatives):
+    generator = np.random.default_rng(initiatives)
+    D, r = generator.uniform(10, 100, 5), generator.uniform(0, 1, (initiatives, 5))
+    r[0, 0] = 1.0
+    credit = overlap.shapley(D, r)
+    assert credit.value == pytest.approx(overlap.shapley_of_game(coverage.game(D, r, "independent")), abs=1e-9)
+
+
+def test_forty_independent_initiatives_are_exact_and_add_up():
+    generator = np.random.default_rng(40)
+    D, r = generator.uniform(10, 100, 30), generator.uniform(0, 0.4, (40, 30))
+    credit = overlap.shapley(D, r)
+    assert credit.value.sum() == pytest.approx(overlap.together(D, r), rel=1e-12)
+    assert np.array_equal(credit.low, credit.high)
+    sampled = overlap._sampled(D, r, "independent", 300, 0)
+    assert np.all(np.abs(sampled.value - credit.value) <= 2 * (sampled.high - sampled.low))
+
+
 def test_same_seed_same_credit():
     r = np.full((16, 2), 0.1)
     r[3] = 0.4
-    first, second = (overlap.shapley([5.0, 7.0], r, permutations=50, seed=9) for _ in range(2))
+    first, second = (overlap.shapley([5.0, 7.0], r, "nested", permutations=50, seed=9) for _ in range(2))
     assert np.array_equal(first.value, second.value)
 
 
@@ -146,4 +165,4 @@ def test_an_order_that_forgets_an_initiative_is_refused():
     with pytest.raises(ScenarioError, match="each of the 2"):
         overlap.shapley_of_game([0.0, 1.0, 2.0])
     with pytest.raises(ScenarioError, match="at least 2"):
-        overlap.shapley([1.0], np.full((16, 1), 0.1), permutations=1)
+        overlap.shapley([1.0], np.full((16, 1), 0.1), "nested", permutations=1)
