@@ -6,7 +6,7 @@ published one without data or screen. What each number means: docs/methods.md.
 - `estimate`: one result type and the honesty rules; `proportions`, `groups` (`jackknife`): intervals
 - `repeats`, `issues`, `survival`: repeat contacts and first-contact resolution; `cost`: money per contact
 - `pareto`, `taxonomy` (`taxonomy_rules`, `causes`), `audit`: which demand is avoidable and how sure that is
-- `change`, `did` (`did_checks`), `funnel`, `effects`, `policy`: what moved, what worked, where to look
+- `change`, `did` (`did_checks`), `events`, `effects`, `funnel`, `policy`: what moved, what worked, where to look
 - `overlap` (`coverage`): several initiatives on the same contacts; `multiplicity`: many comparisons at once
 - `staffing`, `forecast`: agents needed and the demand ahead
 """
