@@ -52,6 +52,7 @@ def make_block(plan: Plan, world: World, force: Workforce, number: int, at_start
     weights = burden(plan, lived["who"], lived["t"], lived["gain"], size(customers))
     left = leaving_days(plan, customers, weights, fate)
     contacts = add_details(plan, world, plan.stream(9, number), take(lived, _before_leaving(lived, left)))
+    contacts = take(contacts, _before_leaving(contacts, left))
     contacts = {**contacts, "contact_no": (number + 1) * IDS_PER_BLOCK + np.arange(size(contacts))}
     contacts = add_dirt(plan.stream(10, number), contacts, demand.sessions)
     return Block(
@@ -78,7 +79,7 @@ def _contacts(plan: Plan, force: Workforce, rng: np.random.Generator, direct: Fr
     made = [run_chains(plan, force, rng, opened, 0)]
     following = size(opened)
     for _ in range(RECURRING_GENERATIONS):
-        again = open_chain(recurrences(rng, made[-1]), leaked=False, kind=1)
+        again = open_chain(recurrences(plan, rng, made[-1]), leaked=False, kind=1)
         made.append(run_chains(plan, force, rng, again, following))
         following += size(again)
     return stack(made)

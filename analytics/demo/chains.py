@@ -59,7 +59,7 @@ def run_chains(plan: Plan, force: Workforce, rng: np.random.Generator, first: Fr
     for _ in range(MAX_ATTEMPTS):
         wave = handle(force, rng, take(wave, wave["t"] < plan.days))
         waves.append(wave)
-        wave = _again(rng, wave)
+        wave = _again(plan, rng, wave)
     return stack(waves)
 
 
@@ -80,7 +80,7 @@ def handle(force: Workforce, rng: np.random.Generator, wave: Frame) -> Frame:
     return {**drawn, "resolved": resolved, "repeated": repeated, "effort": effort}
 
 
-def _again(rng: np.random.Generator, wave: Frame) -> Frame:
+def _again(plan: Plan, rng: np.random.Generator, wave: Frame) -> Frame:
     """Return the next attempts: most of the unsolved come back, few of the solved."""
     chance = np.where(wave["resolved"], REPEAT_RESOLVED, REPEAT_UNRESOLVED)
     back = take(wave, rng.random(size(wave)) < chance)
@@ -88,7 +88,7 @@ def _again(rng: np.random.Generator, wave: Frame) -> Frame:
     channel = next_channel(rng, back["channel"], back["D"], back["b2b"])
     return {
         **{name: back[name] for name in ("who", "reason", "b2b", "D", "cause", "session", "induced", "kind", "issue")},
-        "t": to_open_hours(rng, back["t"], back["t"] + gap, back["b2b"]),
+        "t": to_open_hours(rng, plan.first_weekday, back["t"], back["t"] + gap, back["b2b"]),
         "leaked": np.zeros(size(back), bool),
         "attempt": back["attempt"] + 1,
         "switched": channel != back["channel"],
@@ -96,11 +96,11 @@ def _again(rng: np.random.Generator, wave: Frame) -> Frame:
     }
 
 
-def recurrences(rng: np.random.Generator, contacts: Frame) -> Frame:
+def recurrences(plan: Plan, rng: np.random.Generator, contacts: Frame) -> Frame:
     """Return new issues that naturally follow an issue: same customer and reason, constant hazard for 30 days."""
     first = take(contacts, contacts["attempt"] == 1)
     delay: Floats = rng.exponential(1 / RECURRENCE_PER_DAY, size(first))
     back = take(first, delay < RECURRENCE_DAYS)
     wished = back["t"] + delay[delay < RECURRENCE_DAYS]
     channel = next_channel(rng, back["channel"], back["D"], back["b2b"])
-    return {**back, "t": to_open_hours(rng, back["t"], wished, back["b2b"]), "channel": channel}
+    return {**back, "t": to_open_hours(rng, plan.first_weekday, back["t"], wished, back["b2b"]), "channel": channel}

@@ -6,6 +6,8 @@ import numpy as np
 
 from analytics.demo.frame import Array, Flags, Floats
 
+KEPT_WEEKEND: Final = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.43, 0.31])
+"""Share of later contacts that do not wait for the next week, by weekday."""
 _HOURS: Final = np.arange(48) / 2 + 0.25
 
 
@@ -26,9 +28,12 @@ def time_of_day(rng: np.random.Generator, b2b: Flags) -> Floats:
     return np.asarray((slot + rng.random(len(b2b))) / 48)
 
 
-def to_open_hours(rng: np.random.Generator, before: Floats, wished: Floats, b2b: Flags) -> Floats:
-    """Keep the day of `wished` and draw a time of day; the wished time stays where that would not be after `before`."""
-    moved = np.floor(wished) + time_of_day(rng, b2b)
+def to_open_hours(rng: np.random.Generator, first_weekday: int, before: Floats, wished: Floats, b2b: Flags) -> Floats:
+    """Move wished times into waking hours, most weekends to Monday or Tuesday, but never before `before`."""
+    weekday = weekdays(first_weekday, wished)
+    waits = rng.random(len(wished)) > KEPT_WEEKEND[weekday]
+    day = np.floor(wished) + np.where(waits, 7 - weekday + (rng.random(len(wished)) < 0.4), 0)
+    moved = day + time_of_day(rng, b2b)
     return np.asarray(np.where(moved > before + 0.01, moved, np.maximum(wished, before + 0.01)))
 
 

@@ -80,7 +80,7 @@ def _handle_seconds(world: World, rng: np.random.Generator, rows: Frame) -> Arra
 
 
 def _wait_seconds(plan: Plan, rng: np.random.Generator, rows: Frame) -> Array:
-    busy = 1 + 0.6 * (weekdays(plan.first_day.weekday(), rows["t"]) == 0)
+    busy = 1 + 0.6 * (weekdays(plan.first_weekday, rows["t"]) == 0)
     mean = np.where(rows["channel"] == 5, 240, 70) * busy
     wait = rng.exponential(mean) + rows["abandoned"] * (90 + rng.exponential(150, size(rows)))
     return np.asarray(np.rint(wait).astype(np.int64))

@@ -114,5 +114,6 @@ def leaks(plan: Plan, block: int, sessions: Frame) -> Frame:
     count = size(leaked)
     other = rng.random(count) < OTHER_REASON
     leaked["reason"] = np.where(other, rng.integers(0, len(REASONS), count), leaked["reason"])
-    leaked["t"] = to_open_hours(rng, leaked["t"], leaked["t"] + rng.exponential(LEAK_DAYS, count), leaked["b2b"])
+    wished = leaked["t"] + rng.exponential(LEAK_DAYS, count)
+    leaked["t"] = to_open_hours(rng, plan.first_weekday, leaked["t"], wished, leaked["b2b"])
     return leaked

@@ -46,7 +46,7 @@ def write_late(plan: Plan, block: Block, rows: Frame, folder: Path) -> int:
         lines[position * 7 + 3][1] = UNREADABLE[position]
     for position, minutes in enumerate(ABSURD_MINUTES[: len(lines) // 20]):
         lines[position * 11 + 5][5] = minutes
-    lines += [list(line) for line in lines[10 : 10 + COPIES]]
+    lines += [list(line) for line in lines[32 : 32 + COPIES]]
     with (folder / FILE).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(HEADER)

@@ -70,6 +70,11 @@ class Plan:
         return add_months(self.last_month, 1 - self.months)
 
     @property
+    def first_weekday(self) -> int:
+        """Weekday of the first day, Monday = 0."""
+        return self.first_day.weekday()
+
+    @property
     def month_starts(self) -> tuple[int, ...]:
         """Day number of each month's first day, the incomplete month included, and the end of the data."""
         firsts = [(add_months(self.first_day, m) - self.first_day).days for m in range(self.months + 1)]

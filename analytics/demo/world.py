@@ -109,7 +109,7 @@ def _month_factors(plan: Plan, rng: np.random.Generator) -> Floats:
 
 def _day_factors(plan: Plan) -> Floats:
     rng = plan.stream(0, 1)
-    weekday = (plan.first_day.weekday() + np.arange(plan.days)) % 7
+    weekday = (plan.first_weekday + np.arange(plan.days)) % 7
     return np.asarray((WEEKDAYS / WEEKDAYS.mean())[weekday] * rng.gamma(100, 0.01, plan.days))
 
 
