@@ -130,6 +130,8 @@ def _independent(acting: list[tuple[Array, Array]], one: Array) -> Array:
             for level in np.unique(weight[weight > 0]):
                 columns.append(np.log1p(-strength[:, 0] * level))
                 rows.append((weight == level).astype(one.dtype))
+    if not columns:
+        return one
     logs = np.maximum(np.stack(columns, axis=1), -60)
     return np.asarray(np.exp(logs @ np.stack(rows)), dtype=one.dtype)
 

@@ -21,7 +21,7 @@ def _people_note(ledger: Ledger) -> str:
         return "People are a preview from workload; contacts by half-hour would show what queues need."
     if ledger.workforce is None:
         return "How many people leave is not known, so nothing is cashable yet; labour money is all freed minutes."
-    return "Seats are read off a grid of volume and handle time; its error is below 0.5 %."
+    return "Seats are read off a grid of load and handle time; its error is below 0.5 %."
 
 
 def _spread_note(ledger: Ledger, scenario: Scenario) -> str:
