@@ -66,5 +66,5 @@ select
     'a' || n % 2000 as agent_id,
     case when n % 50 = 0 then 'policy ' || n % 12 end as policy,
     case when n % 50 = 0 then round(handle_draw * 400, 2) end as amount,
-    'note ' || n % 1000 as text -- noqa: RF04
+    'note ' || n % 1000 as text
 from drawn

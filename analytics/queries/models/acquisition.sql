@@ -1,5 +1,6 @@
--- One row per acquisition channel and segment of the customers table: customers, their contacts, and months as a customer.
--- Months count from the later of joining and the first month of contacts to the earlier of leaving and their last month.
+-- One row per acquisition channel and segment of the customers table: customers, their contacts, and months as a
+-- customer. Months count from the later of joining and the first month of contacts to the earlier of leaving and their
+-- last month.
 with contacts_of as (
     select
         contacts.customer,

@@ -1,8 +1,9 @@
--- One row per month, segment and product: active customers, as given; else counted from the customers' first and last day.
--- A customer is active in a month when joined by its last day and not gone before its first; no date means no limit.
+-- One row per month, segment and product: active customers, as given; else counted from the customers' first and last
+-- day. A customer is active in a month when joined by its last day and not gone before its first; no date means no
+-- limit.
 with given as (
     select
-        cast(date_trunc('month', active_customers.month) as date) as month, -- noqa: RF04
+        cast(date_trunc('month', active_customers.month) as date) as month,
         coalesce(active_customers.segment, 'not given') as segment,
         coalesce(active_customers.product, 'not given') as product,
         cast(sum(active_customers.count) as bigint) as customers
@@ -11,7 +12,7 @@ with given as (
 ),
 
 months as (
-    select cast(unnest(generate_series(first_month, last_month, interval 1 month)) as date) as month -- noqa: RF04
+    select cast(unnest(generate_series(first_month, last_month, interval 1 month)) as date) as month
     from extent
 ),
 

@@ -3,7 +3,7 @@ select
     extract(isodow from days.day) as weekday,
     count(*) as weeks
 from (
-    select cast(unnest(generate_series(first_day, last_day, interval 1 day)) as date) as day -- noqa: RF04
+    select cast(unnest(generate_series(first_day, last_day, interval 1 day)) as date) as day
     from extent
 ) as days
 group by weekday

@@ -1,4 +1,5 @@
--- One row per channel, reason (top 60, else 'other') and local half-hour of the week: 0 = Monday 00:00, 335 = Sunday 23:30.
+-- One row per channel, reason (top 60, else 'other') and local half-hour of the week: 0 = Monday 00:00, 335 = Sunday
+-- 23:30.
 select
     channel,
     reason_groups.reason_group as reason,

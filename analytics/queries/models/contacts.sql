@@ -39,7 +39,7 @@ select
     source.file_no,
     source.source_line,
     source.local_at,
-    cast(date_trunc('month', source.local_at) as date) as month, -- noqa: RF04
+    cast(date_trunc('month', source.local_at) as date) as month,
     cast(coalesce(source.customer, hash(source.contact_id)) % 32 as utinyint) as replicate_group,
     cast(
         case
@@ -56,9 +56,9 @@ select
                     + case when source.anticipated_need then 16 else 0 end
         end as utinyint
     ) as activities,
-    cast(date_diff('second', extent.data_start, source.started_at) // 86400 as smallint) as days_from_start,
-    cast(date_diff('second', source.started_at, extent.data_end) // 86400 as smallint) as days_to_end,
-    date_diff('second', source.started_at, extent.data_end) >= $window_days * 86400 as is_mature,
+    cast(date_diff('microsecond', extent.data_start, source.started_at) // 86400000000 as smallint) as days_from_start,
+    cast(date_diff('microsecond', source.started_at, extent.data_end) // 86400000000 as smallint) as days_to_end,
+    date_diff('microsecond', source.started_at, extent.data_end) >= $window_days * 86400000000 as is_mature,
     place.starts_issue is not null as is_eligible,
     place.starts_issue is null
     and source.customer is not null
@@ -70,17 +70,15 @@ select
     coalesce(place.next_at <= source.started_at + to_days($window_days), false) as has_repeat,
     case
         when place.previous_at is not null
-            then cast(
-                greatest(1, (date_diff('microsecond', place.previous_at, source.started_at) + 86399999999) // 86400000000)
-                as smallint
-            )
+            then cast(greatest(
+                1, (date_diff('microsecond', place.previous_at, source.started_at) + 86399999999) // 86400000000
+            ) as smallint)
     end as gap_prev_days,
     case
         when place.next_at is not null
-            then cast(
-                greatest(1, (date_diff('microsecond', source.started_at, place.next_at) + 86399999999) // 86400000000)
-                as smallint
-            )
+            then cast(greatest(
+                1, (date_diff('microsecond', source.started_at, place.next_at) + 86399999999) // 86400000000
+            ) as smallint)
     end as gap_next_days,
     place.previous_channel,
     coalesce(place.root_cause, try_cast(source.cause as cause_code), 'unknown') as root_cause,

@@ -3,8 +3,8 @@
 with contacts_by_month as (
     select
         'contacts' as table_name,
-        month as month, -- noqa: RF04
-        count(*) as rows, -- noqa: RF04
+        month as month,
+        count(*) as rows,
         count(contact_id) as contact_id,
         count(started_at) as started_at,
         count(closed_at) as closed_at,
@@ -45,8 +45,8 @@ with contacts_by_month as (
 surveys_by_month as (
     select
         'surveys' as table_name,
-        cast(date_trunc('month', local_at) as date) as month, -- noqa: RF04
-        count(*) as rows, -- noqa: RF04
+        cast(date_trunc('month', local_at) as date) as month,
+        count(*) as rows,
         count(contact_id) as contact_id,
         count(customer) as customer_id,
         count(answered_at) as answered_at,

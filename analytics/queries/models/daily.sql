@@ -1,7 +1,7 @@
 -- One row per local day, segment, product and reason (top 60, else 'other').
 -- has_repeat counts mature contacts only, at the workspace's window.
 select
-    cast(local_at as date) as day, -- noqa: RF04
+    cast(local_at as date) as day,
     segment,
     product,
     reason_groups.reason_group as reason,

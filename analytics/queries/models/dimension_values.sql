@@ -1,4 +1,5 @@
--- One row per dimension and value that occurs, with its contacts and first and last wall-clock time; dimension '' is all.
+-- One row per dimension and value that occurs, with its contacts and first and last wall-clock time; dimension '' is
+-- all.
 select
     case
         when grouping(channel) = 0 then 'channel'
@@ -9,7 +10,7 @@ select
         when grouping(policy) = 0 then 'policy'
         else ''
     end as dimension,
-    coalesce(channel, reason, product, segment, team, policy) as value, -- noqa: RF04
+    coalesce(channel, reason, product, segment, team, policy) as value,
     count(*) as contacts,
     min(local_at) as first_local_at,
     max(local_at) as last_local_at

@@ -1,5 +1,5 @@
--- One row per survey cell: month of the answer, dimensions and state of the contact, effort 1 to 7 (high = more effort).
--- Only answers about a known contact; answers without one are in survey_answers.
+-- One row per survey cell: month of the answer, dimensions and state of the contact, effort 1 to 7 (high = more
+-- effort). Only answers about a known contact; answers without one are in survey_answers.
 select
     month,
     segment,

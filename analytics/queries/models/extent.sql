@@ -1,5 +1,5 @@
--- One row: the whole local days the contacts span, as UTC instants [data_start, data_end), and in local days and months.
--- The end is the midnight after the last contact, so that a contact is mature once whole days have passed.
+-- One row: the whole local days the contacts span, as UTC instants [data_start, data_end), and in local days and
+-- months. The end is the midnight after the last contact, so that a contact is mature once whole days have passed.
 -- Without contacts the surveys give the span; without either all is NULL.
 with span as (
     select

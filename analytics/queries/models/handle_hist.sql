@@ -2,7 +2,7 @@
 select
     reason,
     channel,
-    cast(floor(4 * log2(greatest(handle_seconds, 1))) as smallint) as bucket, -- noqa: RF04
+    cast(floor(4 * log2(greatest(handle_seconds, 1))) as smallint) as bucket,
     count(*) as contacts
 from contacts
 where handle_seconds is not null

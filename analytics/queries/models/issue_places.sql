@@ -1,6 +1,6 @@
--- One row per eligible contact: its place in its issue. Issue = same customer and reason, no gap above $window_days days.
--- Eligible = customer known, from the customer, not planned, not a transfer leg, not a second submission of the same
--- (same channel as the contact right before and under 2 minutes after it). Equal times are ordered by contact_id.
+-- One row per eligible contact: its place in its issue. Issue = same customer and reason, no gap above $window_days
+-- days. Eligible = customer known, from the customer, not planned, not a transfer leg, not a second submission of the
+-- same (same channel as the contact right before and under 2 minutes after it). Equal times are ordered by contact_id.
 -- A table of its own, because windows over narrow rows joined back are faster than windows over whole contacts.
 with candidates as (
     select

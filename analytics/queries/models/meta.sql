@@ -15,7 +15,7 @@ unseen_days as (
         extent.first_day,
         cast(unnest(generate_series(
             extent.first_month, extent.last_month + interval 1 month - interval 1 day, interval 1 day
-        )) as date) as day -- noqa: RF04
+        )) as date) as day
     from extent
 ),
 
@@ -40,29 +40,31 @@ whole as (
 )
 
 select
-    unnest($keys) as key, -- noqa: RF04
-    unnest($facts) as value -- noqa: RF04
+    unnest($keys) as key,
+    unnest($facts) as value
 union all
-select 'first_at' as key, cast(first_local_at as varchar) as value from whole -- noqa: RF04
+select 'first_at' as key, cast(first_local_at as varchar) as value from whole
 union all
-select 'last_at' as key, cast(last_local_at as varchar) as value from whole -- noqa: RF04
+select 'last_at' as key, cast(last_local_at as varchar) as value from whole
 union all
-select 'data_start' as key, cast(data_start as varchar) as value from whole -- noqa: RF04
+select 'data_start' as key, cast(data_start as varchar) as value from whole
 union all
-select 'data_end' as key, cast(data_end as varchar) as value from whole -- noqa: RF04
+select 'data_end' as key, cast(data_end as varchar) as value from whole
 union all
-select 'first_day' as key, cast(first_day as varchar) as value from whole -- noqa: RF04
+select 'first_day' as key, cast(first_day as varchar) as value from whole
 union all
-select 'last_day' as key, cast(last_day as varchar) as value from whole -- noqa: RF04
+select 'last_day' as key, cast(last_day as varchar) as value from whole
 union all
-select 'first_month' as key, cast(first_month as varchar) as value from whole -- noqa: RF04
+select 'first_month' as key, cast(first_month as varchar) as value from whole
 union all
-select 'last_month' as key, cast(last_month as varchar) as value from whole -- noqa: RF04
+select 'last_month' as key, cast(last_month as varchar) as value from whole
 union all
-select 'first_full_month' as key, case when first_full_month <= last_full_month then cast(first_full_month as varchar) end
-    as value -- noqa: RF04
+select
+    'first_full_month' as key,
+    case when first_full_month <= last_full_month then cast(first_full_month as varchar) end as value
 from whole
 union all
-select 'last_full_month' as key, case when first_full_month <= last_full_month then cast(last_full_month as varchar) end
-    as value -- noqa: RF04
+select
+    'last_full_month' as key,
+    case when first_full_month <= last_full_month then cast(last_full_month as varchar) end as value
 from whole

@@ -1,12 +1,12 @@
--- One row per template, kind, holdout and month sent: messages, and contacts of the same customers within 14 days after.
--- *_14d count only the messages in `observed`: customer known and 14 days of contacts seen after sending.
+-- One row per template, kind, holdout and month sent: messages, and contacts of the same customers within 14 days
+-- after. *_14d count only the messages in `observed`: customer known and 14 days of contacts seen after sending.
 with messages as (
     select
         row_number() over (order by outreach.file_no, outreach.source_line) as message,
         coalesce(outreach.template, 'not given') as template,
         coalesce(outreach.kind, 'not given') as kind,
         coalesce(outreach.holdout, false) as holdout,
-        cast(date_trunc('month', outreach.local_at) as date) as month, -- noqa: RF04
+        cast(date_trunc('month', outreach.local_at) as date) as month,
         outreach.sent_at,
         outreach.customer,
         outreach.reason,

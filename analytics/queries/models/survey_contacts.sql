@@ -25,7 +25,7 @@ named_customers as (
 )
 
 select
-    cast(date_trunc('month', surveys.local_at) as date) as month, -- noqa: RF04
+    cast(date_trunc('month', surveys.local_at) as date) as month,
     coalesce(cast(named_contacts.segment as varchar), named_customers.segment, 'not given') as segment,
     coalesce(cast(named_contacts.product as varchar), 'not given') as product,
     cast(named_contacts.reason as varchar) as reason,

@@ -1,4 +1,5 @@
--- One row per team, month, segment, product and reason: contacts, repeats (mature contacts only), resolution, transfers.
+-- One row per team, month, segment, product and reason: contacts, repeats (mature contacts only), resolution,
+-- transfers.
 select
     team,
     month,

@@ -1,6 +1,6 @@
--- One row per month, segment, product, reason, channel, team and window: how each count changes at that window, 1 to 30.
--- A contact counts in an interval of windows; +1 where the interval begins, -1 after it ends. With p, n the gap in days
--- to the previous and next contact, s days since the data's start, d days to its end: mature 1..d, observed 1..s,
+-- One row per month, segment, product, reason, channel, team and window: how each count changes at that window, 1 to
+-- 30. A contact counts in an interval of windows; +1 where the interval begins, -1 after it ends. With p, n the gap in
+-- days to the previous and next contact, s days since the data's start, d days to its end: mature 1..d, observed 1..s,
 -- has_repeat n..d, is_repeat p..s, issue 1..min(p - 1, d), single-contact issue 1..min(p - 1, n - 1, d).
 with eligible as (
     select
