@@ -1,5 +1,6 @@
 """Opens a page once and keeps what can be wrong with it; every test then looks at one thing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,10 @@ OVERHANG = """() => {
     .slice(0, 5).map(e => (e.dataset.testid || e.tagName) + ' ' + (e.textContent || '').trim().slice(0, 40));
 }"""
 BACKGROUND = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
+
+
+EMPTY_HOVER_MARK = re.compile(r'<g class="mark-symbol role-mark metric_chart_\w+_highlighted_points_marks"[^>]*></g>')
+"""Streamlit's sparkline keeps an empty group for the point under the pointer; it holds nothing anybody could name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,13 @@ def _note(page: Page, errors: list[str]) -> Visit:
 def findings(page: Page) -> tuple[str, ...]:
     """Return axe's serious and critical findings, one line each with the first element they are about."""
     violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [found for found in violations if found["impact"] in {"serious", "critical"}]
+    ours = [
+        (found, [node["html"] for node in found["nodes"] if not EMPTY_HOVER_MARK.fullmatch(node["html"])])
+        for found in serious
+    ]
     return tuple(
-        f"{found['id']}: {found['help']} ({len(found['nodes'])}×, first {found['nodes'][0]['html'][:160]})"
-        for found in violations
-        if found["impact"] in {"serious", "critical"}
+        f"{found['id']}: {found['help']} ({len(nodes)}×, first {nodes[0][:160]})" for found, nodes in ours if nodes
     )
 
 
