@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from analytics.contract import TABLES
 from analytics.intake.build import build_model
@@ -50,10 +51,12 @@ def fill(connection: duckdb.DuckDBPyConnection, table: str, contract: str, rows:
     kinds = typed_columns(contract)
     columns = ", ".join(f'"{name}" {kind}' for name, kind in kinds.items())
     connection.execute(f"create table {table} ({columns})")
-    values = [tuple(_completed(contract, number, row).get(name) for name in kinds) for number, row in enumerate(rows)]
-    if values:
-        marks = ", ".join("?" for _ in kinds)
-        connection.executemany(f"insert into {table} values ({marks})", values)
+    completed = [_completed(contract, number, row) for number, row in enumerate(rows)]
+    if completed:
+        given = pa.Table.from_pylist([{name: row.get(name) for name in kinds} for row in completed])
+        connection.register("given_rows", given)
+        connection.execute(f"insert into {table} select * from given_rows")
+        connection.unregister("given_rows")
 
 
 def _completed(contract: str, number: int, row: Row) -> dict[str, Any]:
