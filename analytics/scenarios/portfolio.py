@@ -1,0 +1,259 @@
+"""Which initiatives to fund: the exact best set under budget, change-team and logic, with overlap (METHODS h).
+
+Removed value of a set is Σ V_k (1 − Π(1 − r_ik)). Its complement is convex in x, so tangent cuts on a
+mixed-integer program reach the global optimum (outer approximation). Phasing repeats the cuts by period. Why-not,
+frontier and stability are in `portfolio_questions`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from analytics.errors import ScenarioError, nearest
+
+Floats = NDArray[np.float64]
+_GAP: Final = 1e-6
+_ROUNDS: Final = 200
+_MOST_SHARE: Final = 0.9999
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """One thing that can be funded once."""
+
+    key: str
+    name: str
+    cost: float
+    """Taken from the budget of the period it starts in; ≥ 0."""
+    shares: tuple[float, ...] = ()
+    """Share of each cause's remaining value it removes, in [0, 1), in the order of the causes."""
+    worth: float = 0.0
+    """Value that overlaps with nothing, over the whole horizon; may be below 0 (running cost)."""
+    team: float = 0.0
+    """People of the change team it takes in the period it starts in."""
+    excludes: tuple[str, ...] = ()
+    """Keys that cannot be done together with it."""
+    needs: tuple[str, ...] = ()
+    """Keys that must be done before or with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What may be spent. One entry per period; one period = no phasing."""
+
+    budget: tuple[float, ...]
+    team: tuple[float, ...] = ()
+    """Change-team people by period; empty = no limit."""
+    must: tuple[str, ...] = ()
+    """Keys that have to be done."""
+    never: tuple[str, ...] = ()
+    carry_over: bool = True
+    """Whether budget left in a period can be spent later."""
+
+    @property
+    def periods(self) -> int:
+        """Number of periods."""
+        return len(self.budget)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Choice:
+    """A best set."""
+
+    keys: tuple[str, ...]
+    starts: dict[str, int]
+    """Period each starts in, 1 = first."""
+    value: float
+    """True value with overlap, over the horizon."""
+    additive_claim: float
+    """What adding stand-alone values would claim: shown only as the error it would be."""
+    cost: float
+    team: float
+    gap: float
+    """Largest value any set could still have above this one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Portfolio:
+    """Initiatives on the value of causes. `values` is (periods, causes): value of all demand of a cause by period."""
+
+    initiatives: tuple[Initiative, ...]
+    values: Floats = field(default_factory=lambda: np.zeros((1, 0)))
+
+    def __post_init__(self) -> None:
+        keys = [item.key for item in self.initiatives]
+        for item in self.initiatives:
+            _check(item, keys, self.values.shape[1])
+        if len(set(keys)) < len(keys) or (self.values < 0).any():
+            raise ScenarioError("Initiatives need different keys, and the value of a cause cannot be negative.")
+
+    @property
+    def shares(self) -> Floats:
+        """(initiatives, causes)."""
+        rows = [np.minimum(item.shares, _MOST_SHARE) for item in self.initiatives]
+        return np.array(rows, float).reshape(len(rows), self.values.shape[1])
+
+    def by_key(self, key: str) -> Initiative:
+        """Return one initiative; ScenarioError if there is none."""
+        found = {item.key: item for item in self.initiatives}
+        if key not in found:
+            raise ScenarioError(f"There is no initiative “{key}”.", do=nearest(key, found))
+        return found[key]
+
+    def value(self, starts: dict[str, int]) -> float:
+        """Return the true value of initiatives with their start periods: overlap counted once, late starts less."""
+        x = np.zeros((len(self.initiatives), self.values.shape[0]))
+        for i, item in enumerate(self.initiatives):
+            if item.key in starts:
+                x[i, starts[item.key] - 1] = 1
+        return _true_value(self, x)
+
+
+def _check(item: Initiative, keys: Sequence[str], causes: int) -> None:
+    if len(item.shares) != causes:
+        raise ScenarioError(f"“{item.name}” gives {len(item.shares)} shares for {causes} causes.")
+    if item.cost < 0 or item.team < 0:
+        raise ScenarioError(f"“{item.name}”: cost and people cannot be negative.")
+    if any(not 0 <= r <= 1 for r in item.shares):
+        raise ScenarioError(f"“{item.name}”: a share of a cause must be 0 to 1.")
+    for other in (*item.excludes, *item.needs):
+        if other not in keys:
+            raise ScenarioError(f"“{item.name}” names “{other}”, which is not there.", do=nearest(other, keys))
+
+
+def _true_value(plan: Portfolio, x: Floats) -> float:
+    running = np.cumsum(x, axis=1)
+    left = np.exp(running.T @ np.log1p(-plan.shares))
+    worth = np.array([item.worth for item in plan.initiatives])
+    return float((plan.values * (1 - left)).sum() + worth @ (x @ _remaining(plan)))
+
+
+def _remaining(plan: Portfolio) -> Floats:
+    """Return the share of the horizon left from each period on."""
+    periods = plan.values.shape[0]
+    return np.asarray(1 - np.arange(periods) / periods, float)
+
+
+def best(plan: Portfolio, ask: Ask) -> Choice | None:
+    """Return the best set, proven to 1e-6 of all value; None when nothing allowed fits (see `why_infeasible`)."""
+    return _search(plan, ask, cuts=[])
+
+
+def next_best(plan: Portfolio, ask: Ask, chosen: Choice) -> Choice | None:
+    """Return the best set that is not `chosen` (another period for the same initiatives does not count)."""
+    return _search(plan, ask, cuts=[frozenset(chosen.keys)])
+
+
+def _search(plan: Portfolio, ask: Ask, cuts: list[frozenset[str]]) -> Choice | None:
+    if ask.periods != plan.values.shape[0]:
+        raise ScenarioError(f"The budget has {ask.periods} periods, the values {plan.values.shape[0]}.")
+    program = _Program(plan, ask, cuts)
+    scale = max(float(plan.values.sum()) + sum(abs(item.worth) for item in plan.initiatives), 1e-9)
+    incumbent, value, bound = None, -np.inf, np.inf
+    for _ in range(_ROUNDS):
+        solved = program.solve()
+        if solved is None:
+            break
+        x, bound = solved
+        true = _true_value(plan, x)
+        incumbent, value = (x, true) if true > value else (incumbent, value)
+        if bound - value <= _GAP * scale:
+            break
+        program.cut(x)
+    return None if incumbent is None else _choice(plan, incumbent, value, max(bound - value, 0.0))
+
+
+def _choice(plan: Portfolio, x: Floats, value: float, gap: float) -> Choice:
+    rows = [(item, int(x[i].argmax()) + 1) for i, item in enumerate(plan.initiatives) if x[i].any()]
+    alone = sum(plan.value({item.key: start}) for item, start in rows)
+    return Choice(
+        tuple(item.key for item, _ in rows), {item.key: start for item, start in rows}, value, alone,
+        sum(item.cost for item, _ in rows), sum(item.team for item, _ in rows), gap,
+    )  # fmt: skip
+
+
+class _Program:
+    """The mixed-integer program: x (initiatives × periods) binary, t (periods × causes) = share of value left."""
+
+    def __init__(self, plan: Portfolio, ask: Ask, cuts: list[frozenset[str]]) -> None:
+        self._plan, self._ask = plan, ask
+        self._m, self._periods, self._causes = len(plan.initiatives), *plan.values.shape
+        self._keys = [item.key for item in plan.initiatives]
+        self._size = self._m * self._periods
+        self._logs = np.log1p(-plan.shares)
+        self._rows: list[tuple[Floats, float]] = []
+        self._limits()
+        self._logic()
+        for chosen in cuts:
+            inside = np.array([1.0 if key in chosen else -1.0 for key in self._keys])
+            self._add(np.repeat(inside, self._periods), len(chosen) - 1)
+        self.cut(np.zeros((self._m, self._periods)))
+        for i in range(self._m):
+            self.cut(np.outer(np.eye(self._m)[i], np.eye(self._periods)[0]))
+
+    def _add(self, x_part: Floats, most: float, t_part: Floats | None = None) -> None:
+        """Add the row x_part·x + t_part·t ≤ most."""
+        tail = np.zeros(self._periods * self._causes) if t_part is None else t_part
+        self._rows.append((np.concatenate([x_part, tail]), most))
+
+    def _by_period(self, amounts: Floats, periods: NDArray[np.bool_]) -> Floats:
+        return np.asarray(np.outer(amounts, periods.astype(float)).ravel(), float)
+
+    def _limits(self) -> None:
+        cost = np.array([item.cost for item in self._plan.initiatives])
+        team = np.array([item.team for item in self._plan.initiatives])
+        order = np.arange(self._periods)
+        for p in order:
+            spent = order <= p if self._ask.carry_over else order == p
+            self._add(self._by_period(cost, spent), float(np.asarray(self._ask.budget)[spent].sum()))
+            if self._ask.team:
+                self._add(self._by_period(team, order == p), self._ask.team[p])
+        for i, key in enumerate(self._keys):
+            one = self._by_period(np.eye(self._m)[i], order >= 0)
+            self._add(one, 0.0 if key in self._ask.never else 1.0)
+            if key in self._ask.must:
+                self._add(-one, -1.0)
+
+    def _logic(self) -> None:
+        order = np.arange(self._periods)
+        for i, item in enumerate(self._plan.initiatives):
+            for other in item.excludes:
+                both = np.eye(self._m)[i] + np.eye(self._m)[self._keys.index(other)]
+                self._add(self._by_period(both, order >= 0), 1.0)
+            for other in item.needs:
+                for p in order:
+                    ready = self._by_period(np.eye(self._m)[self._keys.index(other)], order <= p)
+                    self._add(self._by_period(np.eye(self._m)[i], order == p) - ready, 0.0)
+
+    def cut(self, x: Floats) -> None:
+        """Add tangents t ≥ e^{y₀}(1 + y − y₀) at a point, y = Σ x·log(1 − r), for each period and cause."""
+        y0 = np.cumsum(x, axis=1).T @ self._logs
+        order = np.arange(self._periods)
+        for p in order:
+            for k in range(self._causes):
+                slope = float(np.exp(y0[p, k]))
+                t = np.zeros((self._periods, self._causes))
+                t[p, k] = -1.0
+                self._add(slope * self._by_period(self._logs[:, k], order <= p), slope * (y0[p, k] - 1), t.ravel())
+
+    def solve(self) -> tuple[Floats, float] | None:
+        """Return the best x of the relaxed program and its bound; None when nothing is allowed."""
+        values = self._plan.values
+        worth = np.outer([item.worth for item in self._plan.initiatives], _remaining(self._plan)).ravel()
+        matrix = np.array([row for row, _ in self._rows])
+        upper = np.array([most for _, most in self._rows])
+        n = self._size + values.size
+        whole = np.r_[np.ones(self._size), np.zeros(values.size)]
+        found = milp(
+            np.r_[-worth, values.ravel()], integrality=whole, bounds=Bounds(np.zeros(n), np.ones(n)),
+            constraints=LinearConstraint(matrix, -np.inf, upper), options={"mip_rel_gap": 1e-9},
+        )  # fmt: skip
+        if found.x is None:
+            return None
+        x = np.round(found.x[: self._size]).reshape(self._m, self._periods)
+        floor = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
+        return x, float(values.sum() - floor)
