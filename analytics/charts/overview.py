@@ -1,0 +1,142 @@
+"""Figures of Overview: cost by owner and pillar, hours against value, what changed."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import (
+    GRID,
+    INK,
+    MUTED,
+    NEUTRAL,
+    PILLARS,
+    REMOVE,
+    VALUE,
+    assumed_pattern,
+    ink_on,
+    label,
+    word_colour,
+)
+from analytics.questions.words import money, signed
+
+PILLAR_WORDS = {"remove": "remove", "redistribute": "redistribute", "restructure": "keep and value",
+                "undecided": "undecided"}  # fmt: skip
+_COLOURS = PILLARS | {"restructure": VALUE}
+LEAST_LABELLED = 0.07
+"""Part of the longest bar from which a value is written into a segment."""
+
+
+def cost_by_owner(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
+    """Draw stacked bars by owner function; rows hold owner, bucket, cause_known, cost_per_year.
+
+    Solid where the cause is known, hatched where it is not.
+    """
+    order = list(rows.groupby("owner")["cost_per_year"].sum().sort_values().index)
+    longest = float(rows.groupby("owner")["cost_per_year"].sum().max())
+    rows = rows.assign(text=[money(cost) if cost >= LEAST_LABELLED * longest else "" for cost in rows["cost_per_year"]])
+    groups = rows.groupby(["bucket", "cause_known"], sort=False, observed=True)
+    unit = f" {currency} a year"
+    fig = go.Figure([_segment(part, str(bucket), bool(known), unit, INK[dark]) for (bucket, known), part in groups])
+    fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": [label(o) for o in order]})
+    fig.update_xaxes(title_text=f"cost to serve, {currency} a year", nticks=5)
+    return fig
+
+
+def pillar_names(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the names of the series with their pillar, for the line above the picture."""
+    names = [(words, bucket) for bucket, words in PILLAR_WORDS.items() if bucket in set(rows["bucket"])]
+    return names if rows["cause_known"].all() else [*names, ("hatched: cause not known", "unknown")]
+
+
+def _segment(part: pd.DataFrame, bucket: str, known: bool, unit: str, ink: str) -> go.Bar:
+    mark = _COLOURS[bucket]
+    what = PILLAR_WORDS[bucket] + ("" if known else ", cause not known")
+    owners = [label(owner) for owner in part["owner"]]
+    costs = part["cost_per_year"].tolist()
+    return go.Bar(
+        y=owners,
+        x=costs,
+        orientation="h",
+        marker={"color": mark} if known else assumed_pattern(mark),
+        text=part["text"].tolist(),
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": ink_on(mark) if known else ink, "size": 13},
+        hovertext=[f"{owner}: {what}<br>{money(cost)}{unit}" for owner, cost in zip(owners, costs, strict=True)],
+        hoverinfo="text",
+    )
+
+
+def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
+    """Draw the path of the months: fewer customer hours to the right, more value upwards.
+
+    `months` holds month, hours_per_1000 and value_share (0–1), without gaps.
+    """
+    last = len(months) - 1
+    fig = go.Figure(
+        go.Scatter(
+            x=months["hours_per_1000"].tolist(),
+            y=(100 * months["value_share"]).tolist(),
+            mode="lines+markers",
+            line={"color": NEUTRAL, "width": 1.5},
+            marker={"size": [7] * last + [13], "color": [NEUTRAL] * last + [VALUE]},
+            hovertext=[
+                f"{month:%b %Y}: {hours:,.0f} hours, {100 * share:.1f} %"
+                for month, hours, share in months[["month", "hours_per_1000", "value_share"]].itertuples(index=False)
+            ],
+            hoverinfo="text",
+        )
+    )
+    for place in {0, last}:
+        row = months.iloc[place]
+        fig.add_annotation(
+            x=row["hours_per_1000"], y=100 * row["value_share"], text=f"{row['month']:%b %Y}", showarrow=False,
+            yshift=14, font={"size": 13, "color": word_colour(VALUE, dark) if place == last else MUTED[dark]},
+        )  # fmt: skip
+    fig.update_xaxes(title_text="customer hours in service per 1,000 customers", autorange="reversed", nticks=5)
+    fig.update_yaxes(title_text="contacts with added value, %", nticks=5)
+    return fig
+
+
+def months_line(months: pd.DataFrame, column: str, unit: str, dark: bool) -> go.Figure:
+    """Draw one monthly figure as a line that starts at zero; the last month is named."""
+    fig = go.Figure(
+        go.Scatter(
+            x=months["month"].tolist(), y=months[column].tolist(), mode="lines", line={"color": NEUTRAL, "width": 2},
+            hovertemplate="%{x|%b %Y}: %{y:,.0f}<extra></extra>",
+        )
+    )  # fmt: skip
+    end = months.dropna(subset=[column]).iloc[-1]
+    fig.add_annotation(x=end["month"], y=end[column], text=signed(end[column]), showarrow=False, yshift=12,
+                       font={"color": INK[dark]})  # fmt: skip
+    fig.update_yaxes(title_text=unit, rangemode="tozero", nticks=5)
+    return fig
+
+
+def change_bridge(parts: pd.DataFrame, dark: bool) -> go.Figure:
+    """Draw the steps between two periods as bars from zero, the totals as words: small steps stay readable.
+
+    `parts` holds part (before, growth, rate, mix, after) and contacts.
+    """
+    steps = parts[~parts["part"].isin(["before", "after"])]
+    values = steps["contacts"].tolist()
+    fig = go.Figure(
+        go.Bar(
+            y=[STEP_WORDS[part] for part in steps["part"]],
+            x=values,
+            orientation="h",
+            marker={"color": [REMOVE if value > 0 else VALUE for value in values]},
+            text=[f"{'+' if value > 0 else ''}{signed(value)}" for value in values],
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"color": INK[dark]},
+            hoverinfo="skip",
+        )
+    )
+    fig.add_vline(x=0, line={"color": GRID[dark], "width": 2})
+    fig.update_xaxes(title_text="contacts", nticks=5)
+    fig.update_yaxes(autorange="reversed")
+    return fig
+
+
+STEP_WORDS = {"growth": "more or fewer customers", "rate": "contacts per customer", "mix": "other mix of segments"}

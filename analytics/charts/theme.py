@@ -1,0 +1,120 @@
+"""The one look of every figure: pillar colours, thin grid, direct labels, published claims dashed, assumptions hatched.
+
+Colours are those of Okabe and Ito (2008), so that colour-blind readers keep them apart; they are for marks. As text
+they fail the contrast of WCAG AA on white, so words take the darker (on dark: lighter) variants. Backgrounds stay
+transparent and plain text takes the colour of the page, so a figure fits both themes.
+"""
+
+from html import escape
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+REMOVE, REDISTRIBUTE, RESTRUCTURE, VALUE = "#D55E00", "#0072B2", "#CC79A7", "#009E73"
+NEUTRAL: Final = "#7B8794"
+"""Slate: everything without a meaning of its own."""
+MOVED: Final = "#56B4E9"
+"""Demand that moved to another channel instead of going away."""
+PUBLISHED: Final = "#8A8A8A"
+"""Published claims; always dashed."""
+
+PILLARS: Final = {
+    "remove": REMOVE,
+    "redistribute": REDISTRIBUTE,
+    "restructure": RESTRUCTURE,
+    "value": VALUE,
+    "undecided": NEUTRAL,
+    "unknown": NEUTRAL,
+}
+"""Mark colour by pillar."""
+
+_WORDS_LIGHT: Final = {REMOVE: "#A33B00", REDISTRIBUTE: "#005A8C", RESTRUCTURE: "#8C3D68", VALUE: "#00664B",
+                       NEUTRAL: "#55636F", MOVED: "#1F6A94", PUBLISHED: "#5E5E5E"}  # fmt: skip
+_WORDS_DARK: Final = {REMOVE: "#FF9A5C", REDISTRIBUTE: "#7CC0EC", RESTRUCTURE: "#E9A9CB", VALUE: "#4FD0A8",
+                      NEUTRAL: "#A3B0BC", MOVED: "#8FD0F5", PUBLISHED: "#B5B5B5"}  # fmt: skip
+INK: Final = {False: "#1B2733", True: "#E4EAEF"}
+"""Text colour by theme (dark or not)."""
+MUTED: Final = {False: "#55636F", True: "#A3B0BC"}
+GRID: Final = {False: "#E6EAEE", True: "#2A343E"}
+PAPER: Final = {False: "#FFFFFF", True: "#11171D"}
+
+FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
+CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+"""No toolbar, no zoom by accident."""
+HEIGHT: Final = 320
+
+
+def word_colour(mark: str, dark: bool) -> str:
+    """Return the readable variant of a mark colour for text."""
+    return (_WORDS_DARK if dark else _WORDS_LIGHT).get(mark, INK[dark])
+
+
+def ink_on(mark: str) -> str:
+    """Return the text colour that reads on a bar of this colour."""
+    return "#FFFFFF" if mark in {REDISTRIBUTE, "#A33B00", "#00664B"} else "#11171D"
+
+
+def label(value: object, length: int = 34) -> str:
+    """Return text from data for a figure: shown letter by letter, cut to `length` characters."""
+    text = " ".join(str(value).split())
+    return escape(text if len(text) <= length else f"{text[: length - 1].rstrip()}…", quote=False)
+
+
+def apply(fig: go.Figure, dark: bool, *, height: int = HEIGHT) -> go.Figure:
+    """Give `fig` the look and return it."""
+    axis: dict[str, Any] = {
+        "gridcolor": GRID[dark],
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": True,
+        "tickfont": {"color": MUTED[dark], "size": 13},
+        "title": {"font": {"color": MUTED[dark], "size": 13}, "standoff": 8},
+    }
+    fig.update_layout(
+        height=height,
+        margin={"l": 4, "r": 8, "t": 16, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 13, "color": INK[dark]},
+        showlegend=False,
+        dragmode=False,
+        bargap=0.32,
+        hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
+        separators=".,",
+    )
+    fig.update_xaxes(**axis)
+    fig.update_yaxes(**axis)
+    return fig
+
+
+def assumed_pattern(mark: str) -> dict[str, Any]:
+    """Return marker settings for a bar that rests on an assumption: hatched, where measured ones are solid."""
+    return {"color": mark, "pattern": {"shape": "/", "fgcolor": mark, "bgcolor": "rgba(0,0,0,0)", "size": 6}}
+
+
+def published_line(fig: go.Figure, y: float, text: str, dark: bool) -> go.Figure:
+    """Draw a published claim: dashed, grey, said to be one."""
+    fig.add_hline(
+        y=y,
+        line={"dash": "dash", "color": PUBLISHED, "width": 1.5},
+        annotation={
+            "text": f"{label(text, 60)} (published claim)",
+            "font": {"color": word_colour(PUBLISHED, dark), "size": 12},
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "showarrow": False,
+        },
+    )
+    return fig
+
+
+def end_label(fig: go.Figure, at: tuple[Any, float], text: str, mark: str, dark: bool) -> go.Figure:
+    """Name a line at its end, the point (x, y)."""
+    fig.add_annotation(
+        x=at[0], y=at[1], text=label(text), xanchor="left", xshift=6, showarrow=False,
+        font={"color": word_colour(mark, dark), "size": 13},
+    )  # fmt: skip
+    return fig

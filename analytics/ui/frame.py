@@ -1,0 +1,152 @@
+"""The frame around every page: settings of the page, sign-in, menu, shared filters, what data this is.
+
+`open_page` is the first call of every page. It returns what the page works with, or says what is missing and stops.
+"""
+
+import gc
+from itertools import groupby
+
+import streamlit as st
+
+from analytics.errors import AnalyticsError, StoreError
+from analytics.questions.period import DataPeriod, data_period, filter_choices
+from analytics.questions.selection import add_months
+from analytics.settings import settings
+from analytics.store import Store
+from analytics.ui import cached, cards, filters, look, menu, messages, numbers, people
+from analytics.ui.page import UNREAD, Data, Page
+from analytics.ui.text import md, short
+from analytics.ui.workspaces import chosen_workspace
+from analytics.workspace import Workspace, WorkspaceInfo
+
+_SEEN_GENERATION = "_seen_generation"
+
+
+def open_page(name: str) -> Page:
+    """Open the page called `name` in the menu: first call of every page.
+
+    Draws the frame and returns what the page works with. Where the data is missing or cannot be opened, says so with
+    the next step and stops the page.
+    """
+    entry = menu.entry(name)
+    st.set_page_config(page_title=f"{name} · Ebb", page_icon=look.icon(), layout="wide")
+    people.gate()
+    head = st.container(horizontal=True, vertical_alignment="center", key="page_head")
+    workspace, store = chosen_workspace(), cached.store(settings().store_url)
+    data, error = _data(entry, workspace)
+    page = Page(name, workspace, _info(workspace, data), store, people.author(), data, _revision(store, workspace))
+    _menu(page)
+    _head(head, entry, page)
+    if error is not None:
+        _without_data(page, entry, error)
+    _notices(page)
+    return page
+
+
+def _data(entry: menu.Entry, workspace: Workspace) -> tuple[Data | None, AnalyticsError | None]:
+    try:
+        reader = cached.reader(workspace)
+        facts = cached.answer(f"facts {reader.generation}", lambda: (data_period(reader), filter_choices(reader)))
+        return Data(reader, *facts, filters.read(entry.name, *facts)), None
+    except AnalyticsError as error:
+        return None, error
+
+
+def _info(workspace: Workspace, data: Data | None) -> WorkspaceInfo:
+    if data is not None:
+        found = data.period
+        return WorkspaceInfo(
+            name=found.name or workspace.folder.name, timezone=found.timezone, currency=found.currency,
+            issue_window_days=found.window_days, invented=found.invented,
+        )  # fmt: skip
+    try:
+        return workspace.info()
+    except AnalyticsError:
+        return WorkspaceInfo(workspace.folder.name)
+
+
+def _revision(store: Store, workspace: Workspace) -> int:
+    try:
+        return store.revision(workspace.folder.name)
+    except StoreError:
+        return UNREAD
+
+
+def _menu(page: Page) -> None:
+    look.logo()
+    with st.sidebar:
+        invented = " · invented data" if page.info.invented else ""
+        st.caption(f"{md(short(page.info.name, 60))}{invented}")
+        for section, entries in groupby(menu.built(), key=lambda entry: entry.section):
+            if section:
+                st.caption(section)
+            for entry in entries:
+                st.page_link(
+                    entry.file, label=entry.name, icon=f":material/{entry.icon}:", query_params=page.query,
+                    width="stretch",
+                )  # fmt: skip
+        people.name_field()
+
+
+def _head(head: "st.delta_generator.DeltaGenerator", entry: menu.Entry, page: Page) -> None:
+    with head:
+        as_of = md(_as_of(page.data.period)) if page.data else ""
+        invented = ":orange-badge[Invented data]" if page.info.invented else ""
+        st.caption(f"{entry.question} {as_of} {invented}".strip(), width="stretch")
+        if page.data:
+            unused = "" if entry.filters_apply else menu.QUEUES_ARE_SHARED
+            filters.chips(page.data.filters, page.data.period, page.data.choices, unused)
+
+
+def _as_of(period: DataPeriod) -> str:
+    if period.last_at is None:
+        return f"· data to {numbers.month(period.last_full_month)}"
+    partial = add_months(period.last_full_month, 1)
+    is_partial = period.last_at.date() >= partial
+    left_out = f"; {partial:%B} is incomplete and left out" if is_partial else ""
+    return f"· data to {numbers.day(period.last_at)}{left_out}"
+
+
+def _without_data(page: Page, entry: menu.Entry, error: AnalyticsError) -> None:
+    """Say what is missing; pages that make sense without data go on, the others end here."""
+    if entry.opens_empty:
+        if page.workspace.has_result:
+            messages.problem(error)
+        return
+    if page.workspace.has_result:
+        cards.finding("The data cannot be shown")
+        messages.problem(error)
+    else:
+        cards.finding(
+            "There is no data yet",
+            "Load a file of contacts: when each began, by which channel, and why. Three columns are enough to start.",
+        )
+    page.link("Sources", "Open Sources")
+    st.stop()
+
+
+def _notices(page: Page) -> None:
+    if page.revision == UNREAD:
+        st.warning(
+            "**Edits cannot be read.** The figures below use proposals and defaults only. Reload to try again.",
+            icon=":material/error:",
+        )
+    if page.data is None:
+        return
+    for words in page.data.filters.refused:
+        st.info(md(words), icon=":material/filter_alt_off:")
+    _changed(page)
+
+
+def _changed(page: Page) -> None:
+    """Tell an open session that an import has replaced the data under it."""
+    seen = st.session_state.setdefault(_SEEN_GENERATION, {})
+    known = seen.setdefault(page.workspace_id, page.reader.generation)
+    if known == page.reader.generation:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown("**The data changed** since you opened the app; this page shows the new data.", width="stretch")
+        st.button("Reload", on_click=seen.update, args=({page.workspace_id: page.reader.generation},))
+
+
+gc.freeze()  # what imports leave behind lives for ever; otherwise every collection after a run walks all of it

@@ -1,0 +1,239 @@
+"""Sections of Overview."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import overview as charts
+from analytics.contract import CAUSES
+from analytics.questions import words
+from analytics.questions.catalogue import metric
+from analytics.questions.costs import MONTHS_A_YEAR
+from analytics.questions.overview import Overview
+from analytics.questions.overview import overview as ask_overview
+from analytics.statistics.estimate import Estimate, cannot
+from analytics.ui import cards, edits, figure, messages, numbers
+from analytics.ui.look import is_dark
+from analytics.ui.page import Page
+
+
+def answer(page: Page) -> Overview:
+    """Return everything the page shows, computed once per data, edits and filter."""
+    return page.ask(ask_overview, page.rates, page.taxonomy)
+
+
+def finding(page: Page) -> None:
+    """The finding, and one sentence with intervals."""
+    found = answer(page)
+    cards.finding(_title(found), " ".join(said.text for said in found.findings[:2]))
+    if not found.demand.contacts:
+        messages.nothing()
+
+
+def numbers_row(page: Page) -> None:
+    """Five numbers at most."""
+    found = answer(page)
+    if found.demand.contacts:
+        goals = edits.targets(page.store, page.workspace_id) if page.edits_readable else {}
+        cards.tiles(_tiles(found, page.info.currency, goals))
+
+
+def pictures(page: Page) -> None:
+    """Cost by owner and pillar as the main picture; hours against value beside it."""
+    found = answer(page)
+    if found.pillars.empty:
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _pillars(page, found)
+    with right:
+        _hours(page, found.hours_value)
+
+
+def what_changed(page: Page) -> None:
+    """The split of the change against a year ago, folded."""
+    found = answer(page)
+    folded = st.expander("What changed against a year ago", key="what_changed", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        if found.change.why:
+            st.markdown(found.change.why)
+            return
+        _bridge(page, found)
+
+
+def guardrails(page: Page) -> None:
+    """Counter-metrics that must not suffer."""
+    found = answer(page)
+    held = found.guardrails
+    if not found.demand.contacts:
+        return
+    cards.section("Guardrails", "What must not get worse while demand falls.")
+    months = held.months
+    cards.tiles(
+        [
+            cards.metric_tile(metric("abandonment"), held.abandonment, trend=months["abandoned_share"]),
+            _plain_tile("wait", held.mean_wait_seconds, months["mean_wait_seconds"]),
+            _plain_tile("handle_time", held.mean_handle_minutes, months["mean_handle_minutes"]),
+        ]
+    )
+
+
+def what_next(page: Page) -> None:
+    """The largest removable causes, each with worth, range, grade and owner."""
+    found = answer(page)
+    steps = [
+        cards.Step(
+            title=f"{page.taxonomy.of(step.reason).name}: {CAUSES[step.cause].lower()}",
+            text=f"{_worth(step.worth, page.info.currency)} · {step.owner} can end it · "
+            f"evidence {step.evidence_grade}: {step.evidence}",
+            page=target,
+            link=f"Open {target}",
+            query=(("reason", step.reason), ("cause", step.cause)),
+        )
+        for step in found.next_steps
+        if (target := cards.first_page("What-if", "Remove", "Taxonomy"))
+    ]
+    cards.next_steps(steps, page.query)
+
+
+def _title(found: Overview) -> str:
+    demand, share = found.demand, found.removable.share
+    state = found.findings[0].state
+    if not demand.contacts:
+        return "No contact matches these filters"
+    if state in ("better", "worse") and demand.change.value is not None:
+        less = "less" if demand.change.value < 0 else "more"
+        first = f"Customers needed us {words.percent(abs(demand.change.value))} {less} often than a year ago"
+    elif state == "unclear":
+        first = "No clear change in demand on a year ago"
+    elif demand.now.value is not None:
+        first = f"Customers made {words.whole(demand.now.value)} contacts per 1,000 a month"
+    else:
+        first = f"Customers made {words.thousands(demand.contacts)} contacts"
+    if found.findings[1].state == "cannot" or share.value is None:
+        return f"{first}; what should not exist cannot be told yet"
+    return f"{first}; {words.percent(share.value)} of the cost should not exist"
+
+
+def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[cards.Tile]:
+    removable, felt = found.removable, found.effort
+    resolved = felt.first_contact_resolution
+    coverage = found.value.coverage
+    valued = f"{words.percent(coverage.value)} value-enhanced" if coverage.value is not None else ""
+    return [
+        cards.metric_tile(
+            metric("contacts_per_1000"), found.demand.now, label="Contacts per 1,000", change=found.demand.change,
+            goal=goals.get("contacts_per_1000"), trend=found.demand.months["contacts_per_1000"],
+        ),
+        cards.metric_tile(
+            metric("removable_cost"), _removable_cost(found), label="Avoidable cost", currency=currency,
+            goal=goals.get("removable_cost"),
+            beneath=f"{words.percent(removable.share.value)} of cost" if removable.share.value is not None else "",
+            trend=found.removable_months["removable_cost"],
+        ),
+        cards.metric_tile(
+            metric("high_effort_share"), felt.high_effort, label="High effort", goal=goals.get("high_effort_share"),
+            beneath=f"{words.percent(resolved.value)} solved at once" if resolved.value is not None else "",
+            trend=felt.months["high_effort_share"],
+        ),
+        cards.metric_tile(
+            metric("retention_gap"), found.value.retention_gap, label="Loyalty gap", goal=goals.get("retention_gap"),
+            otherwise=valued, trend=found.hours_value["value_share"],
+        ),
+        cards.metric_tile(metric("cash_realised"), found.cash.realised, label="Cash realised", currency=currency),
+    ]  # fmt: skip
+
+
+def _removable_cost(found: Overview) -> Estimate:
+    said = found.findings[1]
+    return cannot(found.removable.contacts, "", said.text) if said.state == "cannot" else found.removable.cost_per_year
+
+
+def _plain_tile(key: str, value: float | None, trend: "pd.Series[float]") -> cards.Tile:
+    found = metric(key)
+    shown = f"{numbers.shown(found, value)} {found.unit}" if value is not None else cards.NO_NUMBER
+    why = "" if value is not None else "This column is not in the data."
+    return cards.Tile(found.label, shown, help=found.definition, note=why, trend=cards.trend_of(trend))
+
+
+def _pillars(page: Page, found: Overview) -> None:
+    currency = page.info.currency
+    yearly = MONTHS_A_YEAR / page.filters.months
+    rows = found.pillars.assign(cost_per_year=found.pillars["cost"] * yearly)
+    owners = found.removable.owners
+    top = f"{str(owners.iloc[0]['owner']).capitalize()} can end the most" if len(owners) else "Cost by owner function"
+    tail = f": {words.money(float(owners.iloc[0]['cost_per_year']), currency)} a year" if len(owners) else ""
+    cards.section(f"{top}{tail}", _basis(found))
+    figure.show(
+        charts.cost_by_owner(rows, currency, is_dark()), rows, "cost_by_owner",
+        "Bars of yearly cost by owner function, divided into remove, redistribute, keep and value, undecided. "
+        + "; ".join(f"{row['owner']} {row['bucket']} {words.money(row['cost_per_year'], currency)}"
+                    for row in rows.head(6).to_dict("records")),
+        f"{metric('removable_cost').definition} {metric('cost').definition}",
+        looked_at=f"{page.looked_at} · {found.removable.contacts:,} contacts", invented=page.info.invented,
+        height=110 + 34 * rows["owner"].nunique(), names=charts.pillar_names(rows),
+    )  # fmt: skip
+
+
+def _basis(found: Overview) -> str:
+    parts = [] if found.removable.is_reconciled else ["Cost as modelled, not yet scaled to the books (Assumptions)."]
+    if found.removable.assumed_share >= 0.01:
+        parts.append(f"{words.percent(found.removable.assumed_share)} of it rests on assumed handle times.")
+    return " ".join(parts)
+
+
+def _hours(page: Page, months: pd.DataFrame) -> None:
+    inside = months[months["month"] >= pd.Timestamp(page.filters.first_month)]
+    both = inside.dropna(subset=["hours_per_1000", "value_share"])
+    drawn: dict[str, Any] = {"looked_at": page.looked_at, "invented": page.info.invented}
+    definition = f"{metric('hours_in_service').definition} {metric('value_coverage').definition}"
+    if len(both) > 1:
+        cards.section(_hours_title(both))
+        alt = "Path of the months: customer hours in service per 1,000 customers against share of contacts with value."
+        figure.show(charts.hours_and_value(both, is_dark()), both, "hours_and_value", alt, definition, **drawn)
+        return
+    column, unit = ("hours_per_1000", "hours per 1,000 customers") if inside["hours_per_1000"].notna().any() else (
+        "hours", "customer hours in service")  # fmt: skip
+    cards.section("Customer hours in service", "Value cannot be set against them: no value activities are recorded.")
+    if inside[column].notna().any():
+        figure.show(
+            charts.months_line(inside, column, unit, is_dark()), inside, "hours", f"Line of {unit} by month.",
+            definition, **drawn,
+        )  # fmt: skip
+
+
+def _hours_title(both: pd.DataFrame) -> str:
+    first, last = both.iloc[0], both.iloc[-1]
+    hours = "falls" if last["hours_per_1000"] < first["hours_per_1000"] else "rises"
+    value = "rises" if last["value_share"] > first["value_share"] else "falls"
+    if hours == value:
+        return f"Time in service and value both {hours.removesuffix('s')}"
+    return f"Time in service {hours} while value {value}"
+
+
+def _bridge(page: Page, found: Overview) -> None:
+    change, parts = found.change, found.change.parts
+    st.caption(
+        f"{words.thousands(change.before)} contacts a year ago, {words.thousands(change.after)} now. Per 1,000 "
+        f"customers: {words.whole(change.per_1000_before)} and {words.whole(change.per_1000_after)}."
+    )
+    figure.show(
+        charts.change_bridge(parts, is_dark()), parts, "what_changed_bridge",
+        "Bars: change of contacts by growth of customers, contacts per customer, and mix of segments.",
+        "Contacts = customers times contacts per customer in each segment. The three parts add up to the difference.",
+        looked_at=page.looked_at, invented=page.info.invented, height=220,
+    )  # fmt: skip
+
+
+def _worth(worth: Estimate, currency: str) -> str:
+    if worth.value is None:
+        return worth.why
+    if worth.low is None or worth.high is None:
+        return f"costs {words.money(worth.value, currency)} a year"
+    return (
+        f"costs {words.money(worth.value, currency)} a year "
+        f"({words.money(max(worth.low, 0.0))} to {words.money(worth.high)})"
+    )
