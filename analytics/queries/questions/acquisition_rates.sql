@@ -1,0 +1,10 @@
+-- One row per acquisition channel: customers, their contacts and the months they were active, over all months of the data.
+select
+    acquisition_channel,
+    sum(customers) as customers,
+    sum(contacts) as contacts,
+    sum(months_active) as months_active
+from acquisition
+where len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[]))
+group by acquisition_channel
+order by acquisition_channel

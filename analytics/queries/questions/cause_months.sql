@@ -1,0 +1,15 @@
+-- One row per month, reason and root cause: contacts of the selection.
+select
+    month,
+    reason::varchar as reason,
+    cause::varchar as cause,
+    sum(contacts) as contacts,
+    sum(handle_seconds) as handle_seconds,
+    sum(handle_known) as handle_known
+from demand_reason_cause
+where
+    month between $first_month and $last_month
+    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
+    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+group by month, reason, cause
+order by month, reason, cause

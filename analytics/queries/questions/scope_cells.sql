@@ -1,0 +1,20 @@
+-- One row per reason, root cause, channel, repeat flag, segment and product: contacts of the period, for initiatives' scopes.
+select
+    reason::varchar as reason,
+    cause::varchar as cause,
+    channel::varchar as channel,
+    is_repeat,
+    segment::varchar as segment,
+    product::varchar as product,
+    sum(contacts) as contacts,
+    sum(handle_seconds) as handle_seconds,
+    sum(handle_known) as handle_known,
+    sum(given_cost) as given_cost,
+    sum(cost_known) as cost_known
+from demand
+where
+    month between $first_month and $last_month
+    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
+    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+group by reason, cause, channel, is_repeat, segment, product
+order by reason, cause, channel, is_repeat, segment, product

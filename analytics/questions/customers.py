@@ -1,0 +1,54 @@
+"""Different customers under any filter, each counted once: never summed over cells (METHODS k)."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.engine import Reader
+from analytics.questions.period import data_facts
+from analytics.questions.selection import Selection, add_months, months_between
+
+BLOCK = 64
+
+
+def highest_customer(reader: Reader) -> pd.DataFrame:
+    """Return the highest customer number of the data, in one row."""
+    return reader.frame("questions/highest_customer")
+
+
+def reason_customers(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return reason and customers: different customers by reason, and of all reasons together where reason is empty."""
+    filters = {"segments": list(selection.segments), "products": list(selection.products)}
+    highest = int(highest_customer(reader)["highest"].sum())
+    return reader.frame("questions/reason_customers", {**filters, **month_masks(reader, selection), "highest": highest})
+
+
+def first_seen(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return month_number (months since the data's first) and customers whose first contact of the period it is."""
+    return reader.frame("questions/first_seen", month_masks(reader, selection))
+
+
+def customers_by_reason(reader: Reader, selection: Selection) -> tuple[dict[str, int], int]:
+    """Return different customers by reason, and of all reasons together."""
+    rows = reason_customers(reader, selection)
+    counted = {str(key): int(count) for key, count in zip(rows["reason"], rows["customers"], strict=True) if count}
+    total = rows.loc[rows["reason"].isna(), "customers"]
+    return {key: count for key, count in counted.items() if key != "nan"}, int(total.fillna(0).sum())
+
+
+def month_masks(reader: Reader, selection: Selection) -> dict[str, Any]:
+    """Return the months of the selection as the blocks of 64 and masks of the customer cube."""
+    origin = cube_origin(reader)
+    places = [months_between(origin, add_months(selection.first_month, step)) for step in range(selection.months)]
+    masks: dict[int, int] = {}
+    for place in (place for place in places if place >= 0):
+        masks[place // BLOCK] = masks.get(place // BLOCK, 0) | 1 << place % BLOCK
+    return {"blocks": list(masks), "masks": list(masks.values())}
+
+
+def cube_origin(reader: Reader) -> date:
+    """Return the month the customer cube counts from: the first month of the data, complete or not."""
+    frame = data_facts(reader)
+    facts = dict(zip(frame["key"], frame["value"], strict=True))
+    return date.fromisoformat(str(facts["first_month"])[:10])

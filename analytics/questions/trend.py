@@ -1,0 +1,138 @@
+"""How causes move over time, the events that may explain it, and what came after each event (traps T12, T21)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import pandas as pd
+
+from analytics.contract import CAUSES
+from analytics.engine import Reader
+from analytics.questions.demand import PER, active_months
+from analytics.questions.period import data_period
+from analytics.questions.repeats import immature_from
+from analytics.questions.selection import Selection, add_months
+from analytics.questions.taxonomy import Taxonomy
+from analytics.statistics.causes import above_baseline
+
+By = Literal["cause", "reason", "owner"]
+BASELINE_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Months of each line, with the events to draw on them."""
+
+    rows: pd.DataFrame
+    """month, key (the cause, reason or owner), label, contacts, contacts_per_1000 (NaN without customers), share."""
+    events: pd.DataFrame
+    """started_on, ended_on, kind, name, product."""
+    last_full_month: date
+    """Months after it are partial and not in `rows`."""
+
+
+def cause_months(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return contacts by month, reason and root cause."""
+    return reader.frame("questions/cause_months", selection.parameters())
+
+
+def event_list(reader: Reader, first_day: date, last_day: date) -> pd.DataFrame:
+    """Return the imported events that touch the days from `first_day` to `last_day`."""
+    return reader.frame("questions/event_list", {"first_day": first_day, "last_day": last_day})
+
+
+def demand_days(
+    reader: Reader, selection: Selection, first_day: date, last_day: date, reasons: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Return contacts by day: day, contacts, handle_seconds, has_repeat, eligible_mature; no reasons means all."""
+    bound = {
+        "first_day": first_day,
+        "last_day": last_day,
+        "segments": list(selection.segments),
+        "products": list(selection.products),
+        "reasons": list(reasons),
+    }
+    return reader.frame("questions/demand_days", bound)
+
+
+def trend(
+    reader: Reader, selection: Selection, taxonomy: Taxonomy, by: By = "cause", reasons: tuple[str, ...] = ()
+) -> Trend:
+    """Return every complete month up to the last one looked at, by root cause, reason or owner of the cause.
+
+    `reasons` limits it to some reasons. Shares are of the contacts of the month.
+    """
+    period = data_period(reader)
+    history = selection.since(period.first_month)
+    cells = cause_months(reader, history)
+    whole = cells.groupby("month")["contacts"].sum().astype(float)
+    cells = cells[cells["reason"].isin(reasons)] if reasons else cells
+    keyed = cells.assign(key=_keys(cells, by, taxonomy))
+    rows = keyed.groupby(["month", "key"])["contacts"].sum().astype(float).reset_index()
+    customers = active_months(reader, history).set_index("month")["customers"].astype(float)
+    rows = rows.assign(
+        label=[_label(key, by, taxonomy) for key in rows["key"]],
+        contacts_per_1000=PER * rows["contacts"] / rows["month"].map(customers),
+        share=rows["contacts"] / rows["month"].map(whole),
+    )
+    events = event_list(reader, history.first_month, add_months(history.last_month, 1) - timedelta(days=1))
+    return Trend(rows, events, period.last_full_month)
+
+
+def daily_trend(reader: Reader, selection: Selection, reasons: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return day, contacts, repeat_rate (NaN where not mature) and is_mature at the locked window."""
+    period = data_period(reader)
+    last = add_months(selection.last_month, 1) - timedelta(days=1)
+    days = demand_days(reader, selection, selection.first_month, last, reasons)
+    mature = days["day"] < pd.Timestamp(immature_from(period, period.window_days))
+    eligible = days["eligible_mature"].astype(float)
+    rate = days["has_repeat"].astype(float) / eligible.where(mature & (eligible > 0))
+    return days[["day", "contacts"]].assign(repeat_rate=rate, is_mature=mature)
+
+
+def event_effects(reader: Reader, selection: Selection, days: int = 7, reasons: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return by event: contacts in the `days` from its start, what the four weeks before would bring, and the surplus.
+
+    Columns started_on, kind, name, observed, expected, above, complete. The same weekdays of the four weeks before
+    are the baseline; events whose days or baseline the data does not hold are complete = False with NaN. A description
+    of what followed, not what the event caused.
+    """
+    last = add_months(selection.last_month, 1) - timedelta(days=1)
+    events = event_list(reader, selection.first_month, last)
+    reach = timedelta(weeks=BASELINE_WEEKS)
+    daily = demand_days(reader, selection, selection.first_month - reach, last + timedelta(days=days), reasons)
+    counts = daily.set_index("day")["contacts"].astype(float)
+    rows = [_effect(counts, pd.Timestamp(day), days) for day in events["started_on"]]
+    found = pd.DataFrame(rows, columns=["observed", "expected", "above", "complete"])
+    return pd.concat([events[["started_on", "kind", "name"]].reset_index(drop=True), found], axis=1)
+
+
+def _effect(counts: "pd.Series[float]", start: pd.Timestamp, days: int) -> tuple[float, float, float, bool]:
+    after = pd.date_range(start, periods=days)
+    before = [pd.date_range(start - pd.Timedelta(weeks=week), periods=days) for week in range(1, BASELINE_WEEKS + 1)]
+    gone = float("nan")
+    if (
+        days > 7 * BASELINE_WEEKS
+        or counts.empty
+        or after[-1] > counts.index.max()
+        or before[-1][0] < counts.index.min()
+    ):
+        return gone, gone, gone, False
+    observed = counts.reindex(after, fill_value=0.0)
+    weeks_before = [counts.reindex(week[week < start], fill_value=0.0) for week in before]
+    expected = sum(float(week.sum()) for week in weeks_before) / sum(len(week) for week in weeks_before) * days
+    return float(observed.sum()), expected, above_baseline([observed.sum()], [expected]), True
+
+
+def _keys(cells: pd.DataFrame, by: By, taxonomy: Taxonomy) -> "pd.Series[str]":
+    if by != "owner":
+        return cells[by].astype(str)
+    pairs = cells[["reason", "cause"]].drop_duplicates()
+    owners = {(r, c): taxonomy.owner(r, c) for r, c in pairs.itertuples(index=False, name=None)}
+    return pd.Series(
+        [owners[pair] for pair in cells[["reason", "cause"]].itertuples(index=False, name=None)], cells.index, dtype=str
+    )
+
+
+def _label(key: str, by: By, taxonomy: Taxonomy) -> str:
+    return CAUSES.get(key, key) if by == "cause" else taxonomy.of(key).name if by == "reason" else key
