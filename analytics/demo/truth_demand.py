@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from analytics.demo.block import Block
-from analytics.demo.frame import Array, Flags, Frame, size, take
+from analytics.demo.frame import Flags, Frame, size, take
 from analytics.demo.plan import Plan
 from analytics.demo.reasons import CAUSE_CODES, NONE, REASONS, REPEAT
 from analytics.demo.rules import Chains, chains, eligible
@@ -54,6 +54,8 @@ def _shares(rows: Frame) -> Tally:
     total["coded.missing"] += float(rows["cause_missing"].sum())
     known = ~rows["cause_missing"]
     total["coded.negative"] += float((known & (rows["coded"] != NONE)).sum())
+    for code, cause in enumerate(CAUSE_CODES):
+        total[f"cause.recorded.{cause}"] += float((known & (rows["true_cause"] == code)).sum())
     return total
 
 
@@ -100,16 +102,21 @@ def _window(plan: Plan, rows: Frame, found: Chains, window: int, key: str) -> Ta
 
 
 def _roots(plan: Plan, rows: Frame, found: Chains) -> Tally:
-    """Give every contact the true cause of the first contact of its issue, issues by the 7-day rule."""
-    root = rows["true_cause"].copy()
-    root[found.order] = rows["true_cause"][found.order][found.roots(7)]
+    """Give every contact the true cause of the first contact of its issue, issues by the 7-day rule.
+
+    `recorded` leaves out what no reader of the files can know: issues whose first contact has no cause coded.
+    """
+    cause, first = rows["true_cause"], np.arange(size(rows))
+    first[found.order] = found.order[found.roots(7)]
+    root = cause[first]
     whole: Flags = rows["t"] < plan.whole_days
-    excess: Array = (rows["attempt"] > 1) & (rows["true_cause"] == REPEAT) & (root == NONE)
+    known: Flags = whole & ~rows["cause_missing"][first]
+    excess: Flags = (rows["attempt"] > 1) & (cause == REPEAT) & (root == NONE)
     minutes = np.where(rows["no_handle"], 0, rows["handle"]) / 60
-    total = Tally()
-    for code, cause in enumerate(CAUSE_CODES):
-        total[f"root.contacts.{cause}"] += int((whole & (root == code)).sum())
-        total[f"root.minutes.{cause}"] += float(minutes[whole & (root == code)].sum())
-    total["root.contacts.excess"] += int((whole & excess).sum())
-    total["root.minutes.excess"] += float(minutes[whole & excess].sum())
+    weights = {"contacts": whole.astype(float), "minutes": minutes * whole, "recorded": known.astype(float)}
+    total = Tally({"root.recorded.unknown": float((whole & ~known).sum())})
+    for name, weight in weights.items():
+        for code, cause_name in enumerate(CAUSE_CODES):
+            total[f"root.{name}.{cause_name}"] += float(weight[root == code].sum())
+        total[f"root.{name}.excess"] += float(weight[excess].sum())
     return total

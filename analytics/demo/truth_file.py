@@ -26,7 +26,7 @@ def truth(plan: Plan, world: World, sums: Tally) -> dict[str, object]:
         "staying": _staying(sums),
         "self_service": _self_service(sums),
         "avoidable": avoidable(sums),
-        "causes": {name: causes(sums, name) for name in ("contacts", "minutes", "cost")},
+        "causes": causes(sums),
         "root_causes": root_causes(sums),
         "repeats": {name: repeats(sums, name) for name in ("recorded", "complete")},
         "outreach": _outreach(sums),

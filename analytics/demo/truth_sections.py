@@ -25,20 +25,38 @@ def avoidable(sums: Tally) -> Section:
     return total
 
 
-def causes(sums: Tally, weight: str) -> Section:
-    """Return the share of each true cause, by `weight`."""
-    return {cause: round(sums[f"cause.{weight}.{cause}"] / sums[f"weight.{weight}"], 6) for cause in CAUSE_CODES}
+def causes(sums: Tally) -> Section:
+    """Return the share of each true cause by contacts, minutes and cost; `recorded` counts only coded contacts."""
+    shares: Section = {name: _shares(sums, "cause", name) for name in ("contacts", "minutes", "cost")}
+    return {**shares, "recorded": _shares(sums, "cause", "recorded", of="contacts")}
+
+
+def _shares(sums: Tally, what: str, name: str, of: str = "", more: tuple[str, ...] = ()) -> Section:
+    whole = sums[f"weight.{of or name}"]
+    return {cause: round(sums[f"{what}.{name}.{cause}"] / whole, 6) for cause in (*CAUSE_CODES, *more)}
 
 
 def root_causes(sums: Tally) -> Section:
-    """Shares by the true cause of an issue's first contact; `excess` are true repeats inside issues without a cause."""
-    names = (*CAUSE_CODES, "excess")
-    shares: Section = {
-        weight: {name: round(sums[f"root.{weight}.{name}"] / sums[f"weight.{weight}"], 6) for name in names}
-        for weight in ("contacts", "minutes")
+    """Return shares by the true cause of an issue's first contact; `excess` are true repeats in issues without cause.
+
+    `avoidable_*` are all contacts of issues with a negative cause, and the excess repeats of the others.
+    """
+    contacts = sums["weight.contacts"]
+    avoidable = {
+        name: round((_negative_roots(sums, name) + sums[f"root.{name}.excess"]) / contacts, 6)
+        for name in ("contacts", "recorded")
     }
-    legitimate = sums[f"root.contacts.{CAUSE_CODES[NONE]}"] - sums["root.contacts.excess"]
-    return {**shares, "avoidable_contacts": round(1 - legitimate / sums["weight.contacts"], 6)}
+    return {
+        "avoidable_contacts": avoidable["contacts"],
+        "avoidable_recorded": avoidable["recorded"],
+        "contacts": _shares(sums, "root", "contacts", more=("excess",)),
+        "minutes": _shares(sums, "root", "minutes", more=("excess",)),
+        "recorded": _shares(sums, "root", "recorded", of="contacts", more=("excess", "unknown")),
+    }
+
+
+def _negative_roots(sums: Tally, name: str) -> float:
+    return sum(sums[f"root.{name}.{cause}"] for cause in CAUSE_CODES if cause != CAUSE_CODES[NONE])
 
 
 def repeats(sums: Tally, name: str) -> Section:

@@ -17,6 +17,8 @@ ISSUES_PER_MONTH: Final = 0.272
 WEEKDAYS: Final = np.array([1.25, 1.10, 1.00, 0.98, 0.95, 0.42, 0.30])
 EFFECT_A, RAMP_A = -0.30, 3
 SPIKE_B = 0.25
+SEASON_PEAK: Final = 9
+"""October: homes are moved into and schools have begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _month_factors(plan: Plan, rng: np.random.Generator) -> Floats:
     """Return reason × month: season, drift, noise and initiatives."""
     months = np.arange(plan.months + 1)
     calendar = np.array([add_months(plan.first_day, int(m)).month - 1 for m in months])
-    season = 1 + 0.12 * np.cos(2 * np.pi * (calendar - 0.5) / 12)
+    season = 1 + 0.12 * np.cos(2 * np.pi * (calendar - SEASON_PEAK) / 12)
     own = rng.normal(0, 0.10, (len(REASONS), 12))[:, calendar]
     drift = rng.normal(0, 0.03, len(REASONS))[:, None] * (months / 12)[None, :]
     noise = rng.normal(0, 0.03, (len(REASONS), len(months)))
