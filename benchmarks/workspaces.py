@@ -35,7 +35,7 @@ def measured_cli(*arguments: str) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"analytics {' '.join(arguments)} failed:\n{output[-2000:]}")
-    scale = 2**20 if sys.platform == "darwin" else 2**10
+    scale = 2**20 if sys.platform == "darwin" else 2**10  # the system counts in bytes there, in KB elsewhere
     return Run(time.perf_counter() - started, usage.ru_maxrss / scale, output)
 
 
