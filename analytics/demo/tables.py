@@ -52,7 +52,7 @@ def _what(plan: Plan, block: Block, rows: Frame) -> dict[str, pa.Array]:
     return {
         "ref": number(rows["contact_no"]),
         "opened": moment(plan, rows["t"]),
-        "closed": moment(plan, rows["closed"]),
+        "closed": moment(plan, rows["closed"], rows["closed"] > plan.days),
         "via": word(list(CHANNEL_WORDS), rows["channel"]),
         "topic": word(REASON_NAMES, rows["reason"]),
         "product": word(PRODUCTS, block.customers["product"][who], rows["no_product"]),

@@ -136,6 +136,13 @@ def test_nobody_makes_contact_before_joining_or_after_leaving(company: Company) 
     assert (left.isna() | (opened <= left)).all()
 
 
+def test_nothing_happens_after_the_last_day(company: Company) -> None:
+    contacts = company.table("contacts_*")
+    for moments in (contacts["opened"], contacts["closed"], company.table("surveys_*")["answered"]):
+        assert moments.max() <= pd.Timestamp("2026-11-21")
+    assert (contacts["closed"].isna() | (contacts["closed"] >= contacts["opened"])).all()
+
+
 @pytest.mark.parametrize(
     "document",
     [
