@@ -73,8 +73,13 @@ def _keyed(plain: Plain) -> Plain:
 def _listed(plain: Plain) -> Plain:
     levers = plain.get("levers", {})
     items = [x for x in levers.values() if isinstance(x, dict)] if isinstance(levers, dict) else []
-    ordered = sorted(items, key=lambda item: item.get("at") if isinstance(item.get("at"), int) else 10**6)
+    ordered = sorted(items, key=_place)
     return plain | {"levers": [{n: v for n, v in item.items() if n != "at"} for item in ordered]}
+
+
+def _place(item: Plain) -> int:
+    at = item.get("at")
+    return at if isinstance(at, int) else 10**6
 
 
 def _difference(new: Any, old: Any) -> Any:

@@ -52,10 +52,10 @@ def _alone(ledger: Ledger, scenario: Scenario) -> dict[str, float]:
 
 def _shares(item: Lever, weights: Floats, cost: Floats, order: tuple[Lever, ...]) -> tuple[float, ...]:
     if item not in order:
-        return (0.0,) * cost.shape[0]
-    active = item.active(cost.shape[1]) * item.success.likely * item.range("share").likely
-    mean = cost @ np.clip(active, 0, 1) / np.maximum(cost.sum(axis=1), 1e-12)
-    return tuple((weights[order.index(item)] * mean).tolist())
+        return tuple(0.0 for _ in cost)
+    active: Floats = item.active(cost.shape[1]) * item.success.likely * item.range("share").likely
+    mean: Floats = cost @ np.clip(active, 0, 1) / np.maximum(cost.sum(axis=1), 1e-12)
+    return tuple(float(x) for x in (weights[order.index(item)] * mean).ravel())
 
 
 def _worth(item: Lever, horizon: int, alone: Mapping[str, float]) -> float:
