@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from analytics.errors import ScenarioError
 from analytics.scenarios.check import problems
-from analytics.scenarios.demand import Shares, Values, month_shares, months_of
 from analytics.scenarios.frame import Frame, compile_frame
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.money import payback_month, trough
+from analytics.scenarios.month import Shares, Values, month_shares, months_of
 from analytics.scenarios.notes import notes
 from analytics.scenarios.outcome import CONTACT_BUCKETS, MINUTE_BUCKETS, Outcome, Totals
 from analytics.scenarios.paths import Paths, money_view, run_paths

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from analytics.errors import ScenarioError
 from analytics.scenarios.loyalty import Loyalty
-from analytics.scenarios.workforce import StaffingPlan, Workforce
+from analytics.scenarios.staffing_plan import StaffingPlan
+from analytics.scenarios.workforce import Workforce
 
 Floats = NDArray[np.float64]
 

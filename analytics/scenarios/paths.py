@@ -9,29 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.scenarios.demand import Demand, Values, run_demand
+from analytics.scenarios.demand import Demand, run_demand
 from analytics.scenarios.frame import Frame, scope_mask
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import Lever
 from analytics.scenarios.money import cumulative, monthly_rate, present_value
+from analytics.scenarios.month import Values
+from analytics.scenarios.people import People, lever_sum, people_factor, people_of
 from analytics.scenarios.sampling import FORECAST
 from analytics.scenarios.scenario import Scenario
-from analytics.scenarios.workforce import people_model
 
 Array = NDArray[np.floating]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class People:
-    """People by draw and month, (draws, months)."""
-
-    before: Array
-    after: Array
-    released: Array
-    """Capacity released, before − after; below 0 = more people are needed."""
-    cashable: Array
-    below_today: Array
-    hires_avoided: Array
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -78,7 +66,7 @@ def run_paths(frame: Frame, values: Values) -> Paths:
     noise = _noise(frame.ledger, values)
     before, after = _volumes(frame.total_contacts, demand.contacts, noise)
     work_before, work_after = _volumes(frame.total_minutes, demand.minutes, noise)
-    people = _people(frame, values, (before, work_before), (after, work_after))
+    people = people_of(frame, values, (before, work_before), (after, work_after))
     effort = _volumes(frame.total_effort, demand.effort, noise)
     retention = _retention(frame, values, demand)
     state = _State(values, demand, noise, (before, after), (work_before, work_after), people, effort, retention)
@@ -110,54 +98,6 @@ def _noise(ledger: Ledger, values: Values) -> Array:
 def _volumes(total: Array, change: Array, noise: Array) -> tuple[Array, Array]:
     base = total.astype(change.dtype)
     return base * noise[..., None], (base + change) * noise[..., None]
-
-
-def _lever_sum(frame: Frame, values: Values, kind: str) -> Array:
-    """Return the summed change of one people setting, (draws, months)."""
-    draws, months = next(iter(values.values())).size, frame.ledger.horizon
-    total = np.zeros((draws, months), dtype=frame.contacts.dtype)
-    for item in frame.scenario.active:
-        if item.kind == kind:
-            size = values[f"{item.key}.success"] * values[f"{item.key}.change"]
-            total += size[:, None] * item.active(months).astype(total.dtype)
-    return total
-
-
-def _people_factor(frame: Frame, values: Values) -> Array:
-    """Return people needed relative to today's shrinkage."""
-    plan = frame.ledger.staffing
-    shrinkage = plan.shrinkage if plan is not None else 0.0
-    change = _lever_sum(frame, values, "shrinkage")
-    return np.asarray((1 - shrinkage) / (1 - np.clip(shrinkage + change, 0, 0.95)))
-
-
-def _people(frame: Frame, values: Values, before: tuple[Array, Array], after: tuple[Array, Array]) -> People | None:
-    model, force = people_model(frame.ledger), frame.ledger.workforce
-    if model is None:
-        return None
-    base = model.required(*before)
-    same = not frame.groups and before[0].shape == after[0].shape
-    need = base if same else model.required(*after)
-    need = need * _people_factor(frame, values) * _waiting_factor(frame, values, model.grids.keys())
-    released = base - need
-    if force is None:
-        none = np.zeros_like(released)
-        return People(np.broadcast_to(base, need.shape), need, released, none, none, none)
-    cashable = force.cashable(base, need, _lever_sum(frame, values, "attrition"))
-    below, avoided = force.split(cashable, base)
-    return People(np.broadcast_to(base, need.shape), need, released, cashable, below, avoided)
-
-
-def _waiting_factor(frame: Frame, values: Values, live: object) -> Array:
-    """Return people relative to today's occupancy for the share of work that can wait."""
-    change = _lever_sum(frame, values, "occupancy")
-    plan = frame.ledger.staffing
-    if plan is None or not change.any():
-        return np.ones((1, 1), dtype=change.dtype)
-    waiting = [c for c, name in enumerate(frame.ledger.channels) if name not in live]  # type: ignore[operator]
-    share = frame.total_minutes[:, waiting].sum(axis=1) / np.maximum(frame.total_minutes.sum(axis=1), 1e-12)
-    ratio = plan.occupancy / np.clip(plan.occupancy + change, 0.05, 1.0)
-    return np.asarray(1 + share.astype(change.dtype) * (ratio - 1))
 
 
 def _retention(frame: Frame, values: Values, demand: Demand) -> tuple[Array, Array, Array]:
@@ -225,7 +165,7 @@ def _money(frame: Frame, state: _State) -> Paths:
     dtype = contacts[1].dtype
     kappa, fee = ledger.minute_cost.astype(dtype), ledger.contact_fee.astype(dtype)
     labour_before, fees_before = minutes[0] @ kappa, contacts[0] @ fee
-    labour_after = (minutes[1] @ kappa) * _people_factor(frame, values)
+    labour_after = (minutes[1] @ kappa) * people_factor(frame, values)
     fees_after = contacts[1] @ fee + state.demand.session_cost * state.noise
     labour = _labour_saving(ledger, settings.money, people, labour_before - labour_after)
     replaced = _replacement(frame, values, people, labour)
@@ -258,4 +198,4 @@ def _replacement(frame: Frame, values: Values, people: People | None, like: Arra
     force = frame.ledger.workforce
     if force is None or people is None:
         return np.zeros_like(like)
-    return np.broadcast_to(force.replacement_saving(people.before, _lever_sum(frame, values, "attrition")), like.shape)
+    return np.broadcast_to(force.replacement_saving(people.before, lever_sum(frame, values, "attrition")), like.shape)

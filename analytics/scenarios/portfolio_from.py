@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.scenarios.frame import compile_frame, effort_sums, lever_weights
+from analytics.scenarios.initiatives import Initiative, Portfolio
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import Lever
 from analytics.scenarios.overlap import lever_credits
-from analytics.scenarios.portfolio import Initiative, Portfolio
 from analytics.scenarios.scenario import Scenario
 
 Floats = NDArray[np.float64]

@@ -7,7 +7,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.scenarios.portfolio import Ask, Choice, Initiative, Portfolio, best
+from analytics.scenarios.initiatives import Ask, Choice, Initiative, Portfolio
+from analytics.scenarios.portfolio import best
 
 Floats = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import t as student
 
 from analytics.errors import CannotTellError
+from analytics.statistics.forecast_accuracy import Accuracy, accuracy, coverage, interval_quantiles, log_spread
 from analytics.statistics.forecast_models import NAMES, gated, pool
 
 Floats = NDArray[np.float64]
@@ -20,21 +20,6 @@ Floats = NDArray[np.float64]
 MUST_BEAT: Final = 0.95
 """A model's mean MASE may be at most this share of last year's values' MASE."""
 _ORIGINS: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Accuracy:
-    """How far forecasts of the history's own past were off."""
-
-    mase: float
-    """Mean absolute error ÷ mean absolute year-on-year change of the training part."""
-    wape: float
-    """Σ|error| ÷ Σ actual."""
-    bias: float
-    """Σ(forecast − actual) ÷ Σ actual; above 0 = too high."""
-    rmse: float
-    mae: float
-    mape: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +51,6 @@ class Forecast:
     def beats_last_year(self) -> bool:
         """Whether the method was closer than last year's values on the same months."""
         return self.accuracy is not None and self.last_year is not None and self.accuracy.mase < self.last_year.mase
-
-
-def accuracy(actual: ArrayLike, predicted: ArrayLike, training: ArrayLike, season: int = 12) -> Accuracy:
-    """Return accuracy of `predicted` (METHODS i); MASE scales by the training part's year-on-year changes.
-
-    MASE is NaN when the training part is shorter than a season + 1 or never changed.
-    """
-    y, f, past = (np.asarray(x, float) for x in (actual, predicted, training))
-    error = f - y
-    scale = float(np.abs(past[season:] - past[:-season]).mean()) if past.size > season else 0.0
-    total = float(y.sum())
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return Accuracy(
-            mase=float(np.abs(error).mean() / scale) if scale > 0 else float("nan"),
-            wape=float(np.abs(error).sum() / total) if total else float("nan"),
-            bias=float(error.sum() / total) if total else float("nan"),
-            rmse=float(np.sqrt((error**2).mean())),
-            mae=float(np.abs(error).mean()),
-            mape=float(100 * np.mean(np.abs(error / y))),
-        )
 
 
 def forecast(
@@ -222,14 +187,14 @@ def _path(chosen: str, case: _Case) -> tuple[Floats, str, tuple[str, ...]]:
 def _assemble(path: Floats, chosen: str, trials: dict[str, _Trial], notes: tuple[str, ...], case: _Case) -> Forecast:
     trial, naive = trials.get(chosen), trials.get("seasonal_naive")
     errors = trial.log_errors if trial is not None else None
-    spread = _spread(errors, case.fitted, case.horizon)
-    quantiles = _quantiles(errors, spread)
+    spread = log_spread(errors, case.fitted, case.horizon)
+    reach = interval_quantiles(errors, spread)
     said = notes if naive is None or trial is None else (*notes, *_verdict(trial.accuracy, naive.accuracy, chosen))
-    low95, low80, high80, high95 = (path * np.exp(q) for q in quantiles)
+    low95, low80, high80, high95 = (path * np.exp(q) for q in reach)
     return Forecast(
         path, low80, high80, low95, high95, chosen, NAMES[chosen][0],
         trial.accuracy if trial else None, naive.accuracy if naive else None, spread,
-        _coverage(errors, 0.80), _coverage(errors, 0.95), said,
+        coverage(errors, 0.80), coverage(errors, 0.95), said,
     )  # fmt: skip
 
 
@@ -237,46 +202,6 @@ def _verdict(own: Accuracy, naive: Accuracy, chosen: str) -> tuple[str, ...]:
     if chosen == "seasonal_naive":
         return ("No method was at least 5 % closer than last year's values, so these are used.",)
     return () if own.mase < naive.mase else ("No better than last year's values on the same months.",)
-
-
-def _spread(errors: Floats | None, y: Floats, horizon: int) -> Floats:
-    """Return the sd of log errors by step; grows with √step beyond the steps the history could test."""
-    steps = np.arange(1, horizon + 1)
-    if errors is None or np.isfinite(errors).sum() < 3:
-        noise = np.sqrt(1 / max(float(y.mean()), 1.0))
-        seen = float(np.std(np.log(y + 0.5))) if y.size > 1 else 0.0
-        return np.full(horizon, max(noise, seen))
-    by_step = np.sqrt(np.nanmean(errors**2, axis=0, where=np.isfinite(errors)))
-    known = np.maximum.accumulate(by_step[np.isfinite(by_step)])
-    held = known[np.minimum(steps, known.size) - 1]
-    return np.asarray(held * np.sqrt(np.maximum(steps / known.size, 1.0)), float)
-
-
-def _quantiles(errors: Floats | None, spread: Floats) -> list[Floats]:
-    """Return log-error quantiles at 2.5, 10, 90, 97.5 %: empirical shape, widened for few errors, scaled by step."""
-    levels = (0.025, 0.10, 0.90, 0.975)
-    finite = errors[np.isfinite(errors)] if errors is not None else np.array([])
-    if finite.size < 3:
-        return [q * spread for q in (-1.96, -1.2816, 1.2816, 1.96)]
-    scale = float(np.sqrt((finite**2).mean())) or 1.0
-    wide = [float(np.quantile(finite, q)) / scale for q in levels]
-    sure = [float(student.ppf(q, finite.size - 1)) for q in levels]
-    outer = [min(a, b) if q < 0.5 else max(a, b) for q, a, b in zip(levels, wide, sure, strict=True)]
-    return [q * spread for q in outer]
-
-
-def _coverage(errors: Floats | None, share: float) -> float | None:
-    """Return how often an origin's errors fall inside the interval made from the other origins."""
-    if errors is None or errors.shape[0] < 3:
-        return None
-    tail, inside = (1 - share) / 2, []
-    for i in range(errors.shape[0]):
-        others = np.delete(errors, i, axis=0)
-        others = others[np.isfinite(others)]
-        reach = float(student.ppf(1 - tail, others.size - 1)) * float(np.sqrt((others**2).mean()))
-        own = errors[i][np.isfinite(errors[i])]
-        inside.append(np.abs(own) <= reach)
-    return float(np.concatenate(inside).mean())
 
 
 def reconcile(parts: ArrayLike, total: ArrayLike) -> Floats:

@@ -10,7 +10,8 @@ from analytics.scenarios.levers import KINDS, Lever, Scope, lever
 from analytics.scenarios.loyalty import Loyalty
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario, Settings
-from analytics.scenarios.workforce import StaffingPlan, Workforce, even_profile
+from analytics.scenarios.staffing_plan import StaffingPlan, even_profile
+from analytics.scenarios.workforce import Workforce
 
 OFFICE = even_profile([1, 1, 1, 1, 1, 0.5, 0], [0] * 16 + [1] * 24 + [0] * 8)
 

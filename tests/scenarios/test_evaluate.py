@@ -9,8 +9,9 @@ from analytics.errors import ScenarioError
 from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.levers import Scope, lever
 from analytics.scenarios.scenario import Scenario, Settings, with_likely
+from analytics.scenarios.staffing_plan import StaffingPlan, roster
 from analytics.scenarios.words import assumptions, changed, chips
-from analytics.scenarios.workforce import StaffingPlan, Workforce, roster
+from analytics.scenarios.workforce import Workforce
 from tests.scenarios.build import EASY_AND_HARD, company, flat, levers, scenarios
 
 FULL = company()

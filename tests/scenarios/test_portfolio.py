@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from analytics.errors import ScenarioError
-from analytics.scenarios.portfolio import Ask, Initiative, Portfolio, best, next_best
+from analytics.scenarios.initiatives import Ask, Initiative, Portfolio
+from analytics.scenarios.portfolio import best, next_best
 from analytics.scenarios.portfolio_questions import (
     frontier,
     marginal_budget,

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from analytics.errors import ScenarioError
 from analytics.scenarios.evaluate import evaluate
+from analytics.scenarios.initiatives import Ask
 from analytics.scenarios.levers import Scope, lever
 from analytics.scenarios.links import decode, differences, encode, encode_difference
-from analytics.scenarios.portfolio import Ask, best
+from analytics.scenarios.portfolio import best
 from analytics.scenarios.portfolio_from import portfolio_of, prefill, reach
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario, with_likely

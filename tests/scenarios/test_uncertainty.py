@@ -171,7 +171,7 @@ def test_hardening_in_draws_is_close_to_exact():
 
 
 def test_people_grid_is_close_to_the_exact_seats():
-    from analytics.scenarios.workforce import people_model
+    from analytics.scenarios.staffing_plan import people_model
 
     model = people_model(FULL)
     grid, plan = model.grids["phone"], FULL.staffing

@@ -8,7 +8,8 @@ from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.sarimax import SARIMAX
 
 from analytics.errors import CannotTellError
-from analytics.statistics.forecast import accuracy, forecast, reconcile
+from analytics.statistics.forecast import forecast, reconcile
+from analytics.statistics.forecast_accuracy import accuracy
 from analytics.statistics.forecast_models import airline, gated, pool, seasonal_naive, stl_ets, theta
 from tests.shared import shared_path
 
