@@ -157,7 +157,7 @@ def _key_items(reading: Reading) -> list[str]:
 
 def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
     """Return a select of one file's loaded rows with every column of the typed table."""
-    kept = _not_dropped(parsed) if has_drops else ""
+    kept = f"\nwhere not {is_dropped(parsed)}" if has_drops else ""
     items = [
         f'cast({_typed_item(conversion, parsed, name)} as {kind}) as "{name}"'
         for name, kind in typed_columns(parsed.table).items()
@@ -166,10 +166,11 @@ def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str
     return f"select\n    {listed}\nfrom {parsed.view} as parsed{kept}"
 
 
-def _not_dropped(parsed: Parsed) -> str:
+def is_dropped(parsed: Parsed) -> str:
+    """Return the SQL condition that a row of `parsed` has left already."""
     return (
-        "\nwhere not exists (\n    select 1 from staging.dropped as dropped"
-        f"\n    where dropped.file_no = {parsed.number:d} and dropped.source_line = parsed.source_line\n)"
+        "exists (select 1 from staging.dropped as dropped "  # noqa: S608
+        f"where dropped.file_no = {parsed.number:d} and dropped.source_line = parsed.source_line)"
     )
 
 

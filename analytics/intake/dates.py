@@ -38,10 +38,11 @@ class Orders:
     either_word: str = ""
 
 
-def decide_order(table: str, column: ColumnMapping, files: list[Orders]) -> Order:
+def decide_order(table: str, column: ColumnMapping, files: list[Orders], *, may_be_open: bool = False) -> Order:
     """Return the order of day and month for a column over its files.
 
-    Raises MappingError when both orders occur, when the files contradict the mapping, or when either could be meant.
+    Raises MappingError when both orders occur, when the files contradict the mapping, or when either could be
+    meant (`may_be_open` reads it day first instead).
     """
     name = " + ".join(column.columns)
     for found in files:
@@ -50,7 +51,9 @@ def decide_order(table: str, column: ColumnMapping, files: list[Orders]) -> Orde
     if declared:
         _refuse_contradiction(name, declared, files)
         return declared
-    return _found_order(table, name, files)
+    return (
+        "day" if may_be_open and not any(dict(_counts(f))["month"] for f in files) else _found_order(table, name, files)
+    )
 
 
 def declared_order(column: ColumnMapping) -> Order | None:

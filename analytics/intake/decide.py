@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analytics.contract import TABLES
-from analytics.intake.compose import Parsed, union
+from analytics.intake import statements
+from analytics.intake.compose import Parsed
 from analytics.intake.explain import explain
 from analytics.intake.mapping import GroupMapping
 from analytics.intake.session import Session
@@ -24,6 +25,10 @@ UNIQUE: Final = {
 """Tables whose rows have a number of their own."""
 
 
+Repeated = tuple[dict[int, list[Problem]], dict[int, tuple[int, int]]]
+"""By file number: problems listed; rows rejected and superseded."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file on its way through the import."""
@@ -37,12 +42,8 @@ def exclude(session: Session, file: File, problems: list[Problem]) -> None:
     """Drop the rows that a rule excludes; one line per rule tells how many."""
     if not file.group.excludes:
         return
-    view = file.parsed.view
-    session.execute(
-        f"insert into staging.dropped select file_no, source_line, 'excluded' from {view} where excluded_by is not null"
-    )
-    counts = f"select excluded_by, count(*) from {view} where excluded_by is not null group by all order by all"
-    for rule_number, rows in session.execute(counts):
+    session.execute(statements.insert_excluded(file.parsed))
+    for rule_number, rows in session.execute(statements.count_excluded(file.parsed)):
         rule = file.group.excludes[rule_number]
         values = ", ".join(rule.values)
         problems.append(Problem(None, rule.column, values, f"{rows:,} rows left out: {rule.why}", "excluded", rows))
@@ -57,12 +58,7 @@ def supersede(session: Session, files: list[File]) -> dict[int, int]:
     keyed = [file for file in files if file.parsed.has_key]
     if not keyed:
         return {}
-    rows = union(
-        f"select file_no, source_line, row_key, newest, content from {file.parsed.view} as parsed "
-        f"where row_key is not null and excluded_by is null"
-        for file in keyed
-    )
-    session.execute(f"create or replace temp view keyed_rows as {rows}")
+    session.execute(statements.keyed_rows(file.parsed for file in keyed))
     session.run("drop_older_rows")
     return {int(number): int(count) for number, count in session.run("superseded_counts")}
 
@@ -72,23 +68,13 @@ def reject(session: Session, file: File, room: int) -> tuple[list[Problem], int]
     required = [name for name in TABLES[file.parsed.table].required if name in file.parsed.columns]
     if not required:
         return [], 0
-    missing = " or ".join(f'parsed."{name}" is null' for name in required)
-    remaining = f"from {file.parsed.view} as parsed where ({missing}) and not {is_dropped(file.parsed)}"
-    count = int(session.execute(f"select count(*) {remaining}")[0][0])
+    which = statements.without_required(file.parsed, required)
+    count = int(session.execute(statements.count_rows(which))[0][0])
     if not count:
         return [], 0
-    listed = ", ".join(f'parsed."{name}_word", parsed."{name}_value", parsed."{name}" is null' for name in required)
-    rows = session.execute(f"select parsed.source_line, {listed} {remaining} order by 1 limit {room:d}")
-    session.execute(f"insert into staging.dropped select file_no, source_line, 'rejected' {remaining}")
+    rows = session.execute(statements.list_rejected(which, required, room))
+    session.execute(statements.insert_rejected(which))
     return [_rejection(file, required, row) for row in rows], count
-
-
-def is_dropped(parsed: Parsed) -> str:
-    """Return the SQL condition that a row of the view `parsed` has left already."""
-    return (
-        "exists (select 1 from staging.dropped as dropped "
-        f"where dropped.file_no = {parsed.number:d} and dropped.source_line = parsed.source_line)"
-    )
 
 
 def _rejection(file: File, required: list[str], row: tuple[Any, ...]) -> Problem:
@@ -102,9 +88,7 @@ def _rejection(file: File, required: list[str], row: tuple[Any, ...]) -> Problem
     raise AssertionError("a rejected row misses a required value")
 
 
-def duplicates(
-    session: Session, files: list[File], room: int
-) -> tuple[dict[int, list[Problem]], dict[int, tuple[int, int]]]:
+def duplicates(session: Session, files: list[File], room: int) -> Repeated:
     """Drop repeated ids: copies are superseded, differing rows rejected. Returns problems, and rejected and superseded
     rows, by file number.
 
@@ -115,7 +99,7 @@ def duplicates(
     having = [file for file in files if name in file.parsed.columns]
     if not having:
         return {}, {}
-    session.execute(f"create or replace temp view identified_rows as {_identified(having, name)}")
+    session.execute(statements.identified_rows([file.parsed for file in having], name))
     total, distinct = session.run("count_ids")[0]
     if total == distinct:
         return {}, {}
@@ -130,14 +114,3 @@ def duplicates(
         reason = f"{same} {place}" + ("" if outcome == "superseded" else f" with other values; line {line} is left out")
         found.setdefault(number, []).append(Problem(line, columns[number], str(word)[:200], reason, outcome))
     return found, {int(number): (int(bad), int(copies)) for number, bad, copies in session.run("repeated_counts")}
-
-
-def _identified(files: list[File], name: str) -> str:
-    """Return the rows that are left, with id and content; columns the files share make the content."""
-    shared = [column for column in files[0].parsed.columns if all(column in file.parsed.columns for file in files)]
-    content = ", ".join(f'coalesce(parsed."{column}_word", chr(30))' for column in shared)
-    return union(
-        f'select parsed.file_no, parsed.source_line, parsed."{name}_word" as id, concat_ws(chr(31), {content}) as content'
-        f' from {file.parsed.view} as parsed where parsed."{name}_word" is not null and not {is_dropped(file.parsed)}'
-        for file in files
-    )

@@ -14,6 +14,7 @@ import duckdb
 
 from analytics.engine import sql
 from analytics.errors import SourceError
+from analytics.intake import statements
 from analytics.intake.prescan import LONGEST_LINE, Facts, blocks, prescan
 from analytics.intake.records import Record, records
 from analytics.intake.session import BATCH_ROWS, Opening, Session
@@ -145,8 +146,8 @@ def _stage_fast(opening: Opening, path: Path, facts: Facts, delimiter: str, widt
     }
     session, number, text = opening.session, opening.number, sql("sources/read_delimited")
     try:
-        session.connection.execute(f"create or replace table staging.s{number:d} as {text}", parameters)
-        rows = int(session.execute(f"select count(*) from staging.s{number:d}")[0][0])  # noqa: S608
+        session.connection.execute(statements.fill_staging(number, text), parameters)
+        rows = int(session.execute(statements.count_staged(number))[0][0])
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
     return rows if rows == facts.lines - 1 else None

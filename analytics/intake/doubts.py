@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from analytics.contract import CHANNELS
 from analytics.errors import nearest
+from analytics.intake import statements
 from analytics.intake.clock_changes import clock_changes
-from analytics.intake.compose import Parsed
-from analytics.intake.decide import File, is_dropped
+from analytics.intake.decide import File
 from analytics.intake.explain import explain
 from analytics.intake.session import Session
 from analytics.intake.source import Problem
@@ -23,31 +23,23 @@ class Count:
     rows: int
 
 
-def _loaded(parsed: Parsed, has_drops: bool) -> str:
-    kept = f" and not {is_dropped(parsed)}" if has_drops else ""
-    return f"from {parsed.view} as parsed where true{kept}"
-
-
 def emptied(session: Session, file: File, has_drops: bool, room: int) -> tuple[list[Problem], list[Count]]:
     """Return the values that could not be kept, listed up to `room`, and exact counts by column."""
     names = file.parsed.can_fail
     if not names:
         return [], []
-    loaded = _loaded(file.parsed, has_drops)
-    tests = [f'parsed."{name}_word" is not null and parsed."{name}" is null' for name in names]
-    counts = session.execute(f"select {', '.join(f'count(*) filter (where {test})' for test in tests)} {loaded}")[0]
+    which = statements.loaded_rows(file.parsed, has_drops)
+    counts = session.execute(statements.count_emptied(names, which))[0]
     problems: list[Problem] = []
-    for name, test, count in zip(names, tests, counts, strict=True):
+    for name, count in zip(names, counts, strict=True):
         if count:
-            problems.extend(_listed(session, file, name, f"{loaded} and {test}", room - len(problems)))
+            problems.extend(_listed(session, file, name, which, room - len(problems)))
     return problems, [Count(name, "emptied", int(rows)) for name, rows in zip(names, counts, strict=True) if rows]
 
 
 def _listed(session: Session, file: File, name: str, which: str, room: int) -> list[Problem]:
     shown = ", ".join(file.group.outside_columns_of(name)) or name
-    found = session.execute(
-        f'select parsed.source_line, parsed."{name}_word", parsed."{name}_value" {which} order by 1 limit {max(room, 0):d}'
-    )
+    found = session.execute(statements.list_emptied(name, which, max(room, 0)))
     return [
         Problem(line, shown, str(word)[:200], explain(file.group, name, str(word), value) + "; the value is left empty",
                 "emptied")
@@ -60,10 +52,7 @@ def unknown_channels(session: Session, file: File, has_drops: bool) -> tuple[lis
     if "channel" not in file.parsed.columns or file.parsed.table != "contacts":
         return [], []
     known = session.bind(list(CHANNELS))
-    words = session.execute(
-        f"select parsed.channel, count(*), min(parsed.source_line) {_loaded(file.parsed, has_drops)}"
-        f" and not list_contains({known}, parsed.channel) group by all order by 2 desc, 1 limit 50"
-    )
+    words = session.execute(statements.unknown_channels(statements.loaded_rows(file.parsed, has_drops), known))
     column = ", ".join(file.group.outside_columns_of("channel")) or "channel"
     problems = [
         Problem(line, column, str(word)[:200], f"“{word}” is no channel word; the {rows:,} rows keep it. "
@@ -81,16 +70,13 @@ def clock_change_rows(
     parsed = file.parsed
     if not parsed.has_wall_clock or zone == "UTC":
         return [], []
-    loaded = _loaded(parsed, has_drops)
-    first, last = session.execute(f"select min(parsed.wall_clock), max(parsed.wall_clock) {loaded}")[0]
+    which = statements.loaded_rows(parsed, has_drops)
+    first, last = session.execute(statements.clock_extent(which))[0]
     changes = clock_changes(ZoneInfo(zone), first.year, last.year) if isinstance(first, datetime) else []
     if not changes:
         return [], []
     days = session.bind(sorted({day for change in changes for day in (change.start.date(), change.end.date())}))
-    session.execute(
-        "create or replace temp view clock_rows as select parsed.source_line, parsed.wall_clock"
-        f" {loaded} and list_contains({days}, cast(parsed.wall_clock as date))"
-    )
+    session.execute(statements.clock_rows(which, days))
     rows = session.run(
         "clock_change_rows",
         {"starts": [c.start for c in changes], "ends": [c.end for c in changes], "gaps": [c.is_gap for c in changes]},

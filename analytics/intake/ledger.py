@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from analytics.errors import WorkspaceError
+from analytics.intake import statements
 from analytics.intake.decide import File
 from analytics.intake.delimited import MOST_LISTED
 from analytics.intake.doubts import Count
@@ -85,7 +86,7 @@ class Ledger:
         """Check against the built tables that every row met one outcome. Raises WorkspaceError when not."""
         for account in self._accounts.values():
             parsed = account.file.parsed
-            counted = session.execute(f'select count(*) from "{parsed.table}" where file_no = {parsed.number:d}')[0][0]
+            counted = session.execute(statements.count_loaded(parsed.table, parsed.number))[0][0]
             if counted != account.loaded:
                 raise WorkspaceError(
                     f"The rows of “{account.file.source.label}” do not add up: {account.loaded:,} should be loaded, "
@@ -139,6 +140,4 @@ def _insert(session: Session, table: str, rows: list[tuple[Any, ...]]) -> None:
         return
     names = [f"v{place}" for place in range(len(rows[0]))]
     arrays = [pa.array(list(values)) for values in zip(*rows, strict=True)]
-    session.connection.register("ledger_batch", pa.table(arrays, names=names))
-    session.connection.execute(f"insert into {table} select * from ledger_batch")
-    session.connection.unregister("ledger_batch")
+    session.insert(table, pa.table(arrays, names=names))

@@ -58,9 +58,13 @@ class Session:
         """Append a batch of texts, one sequence per column, to staging table `number`."""
         arrays = [pa.array(column, pa.string()) for column in columns] + [pa.array(lines, pa.int64())]
         names = [f"c{position}" for position in range(len(columns))] + ["line"]
-        self.connection.register("staged_batch", pa.table(arrays, names=names))
-        self.connection.execute(f"insert into staging.s{number:d} select * from staged_batch")  # noqa: S608
-        self.connection.unregister("staged_batch")
+        self.insert(f"staging.s{number:d}", pa.table(arrays, names=names))
+
+    def insert(self, table: str, batch: pa.Table) -> None:
+        """Append a batch to one of the import's own tables, by position."""
+        self.connection.register("batch", batch)
+        self.connection.execute(f"insert into {table} select * from batch")  # noqa: S608
+        self.connection.unregister("batch")
 
     def create_staging(self, number: int, width: int) -> None:
         """Create staging table `number` with `width` text columns and the line."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.contract import TABLES
+from analytics.intake import statements
 from analytics.intake.compose import create_parsed, typed_select, union
 from analytics.intake.convert import Conversion
 from analytics.intake.dates import Orders, decide_order, declared_order, file_order, formats
@@ -27,6 +28,8 @@ class TableImport:
     info: WorkspaceInfo
     salt: str
     now: datetime
+    heads_only: bool = False
+    """Only the first rows are there: an order of dates that they leave open is no error."""
 
     def run(self, files: list[tuple[GroupMapping, Source]], ledger: Ledger) -> str:
         """Decide on every row, write the outcome into `ledger` and return the select of the loaded rows.
@@ -46,7 +49,7 @@ class TableImport:
         return union(selects)
 
     def conversions(self, files: list[tuple[GroupMapping, Source]]) -> list[Conversion]:
-        """Return the conversion of each file, with the date formats that its whole content shows."""
+        """Return the conversion of each file, with the date formats that its content shows."""
         check_columns(files)
         readings = [Reading(self.session, source, group) for group, source in files]
         found = self._formats(readings)
@@ -97,7 +100,7 @@ class TableImport:
         orders = [self._orders(reading, column) for reading, _ in texts]
         if not texts:
             return
-        common = decide_order(texts[0][0].group.table, column, orders)
+        common = decide_order(texts[0][0].group.table, column, orders, may_be_open=self.heads_only)
         for (reading, into), found in zip(texts, orders, strict=True):
             self._show_words(reading, column)
             sample = [str(row[0]) for row in self.session.run("time_sample")]
@@ -109,11 +112,8 @@ class TableImport:
         return Orders(reading.source.label, *self.session.run("date_orders")[0])
 
     def _show_words(self, reading: Reading, column: ColumnMapping) -> None:
-        source = reading.source
-        self.session.execute(
-            f"create or replace temp view time_words as select {source.line} as line, {reading.word(column).text} as word"
-            f" from {source.relation}"
-        )
+        word = reading.word(column).text
+        self.session.execute(statements.time_words(reading.source.line, word, reading.source.relation))
 
 
 def _is_text_time(column: ColumnMapping, group: GroupMapping) -> bool:

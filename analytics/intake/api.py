@@ -1,0 +1,9 @@
+"""The door to the intake for the command line and the page Sources."""
+
+from analytics.intake.check import CheckReport, check
+from analytics.intake.preview import Preview, preview
+from analytics.intake.report import ImportReport
+from analytics.intake.run import run_import
+from analytics.intake.suggest import Suggestion, suggest
+
+__all__ = ["CheckReport", "ImportReport", "Preview", "Suggestion", "check", "preview", "run_import", "suggest"]
