@@ -44,6 +44,9 @@ class Frame:
     total_effort: Floats
     """(months, 3)."""
 
+    masks: tuple[tuple[tuple[float, Array], ...], ...]
+    """Per lever: each strength above 0 and the groups it acts on with that strength, as 0 and 1."""
+
     @property
     def groups(self) -> int:
         """Number of groups."""
@@ -65,13 +68,19 @@ def compile_frame(ledger: Ledger, scenario: Scenario, *, detail: bool, dtype: ty
     group = _group(weights[:, cells], spread[cells], detail=detail)
     first = _first_of(group)
     channel = cells % channels
+    strength = weights[:, cells[first]]
     return Frame(
-        ledger, scenario, levers, cells, group, weights[:, cells[first]], spread[cells[first]],
+        ledger, scenario, levers, cells, group, strength, spread[cells[first]],
         _by_channel(contacts[cells], group, channel, channels).astype(dtype),
         _by_channel(minutes[cells], group, channel, channels).astype(dtype),
         _sum(known[cells], group).transpose(1, 0, 2).astype(dtype),
         ledger.contacts.sum(axis=(0, 1)).T, ledger.minutes.sum(axis=(0, 1)).T, known.sum(axis=0),
+        tuple(_masks(row, dtype) for row in strength),
     )  # fmt: skip
+
+
+def _masks(row: Floats, dtype: type) -> tuple[tuple[float, Array], ...]:
+    return tuple((float(level), (row == level).astype(dtype)) for level in np.unique(row[row > 0]))
 
 
 def lever_weights(ledger: Ledger, item: Lever) -> Floats:

@@ -92,33 +92,26 @@ def effect(values: Values, item: Lever, name: str, active: float, cap: float = 1
 def survivors(month: Month) -> Array:
     """Return S per draw and group after all removal levers, by the overlap setting (METHODS b)."""
     frame = month.frame
-    draws = next(iter(month.values.values())).shape[0]
     removal = [(i, item) for i, item in enumerate(frame.levers) if item.kind in ("remove", "repeat")]
-    acting = [(frame.weights[i], month.effect(item, "share")) for i, item in removal]
-    acting = [(w.astype(e.dtype), e) for w, e in acting if e.any()]
-    one = np.ones((draws, frame.groups), dtype=frame.contacts.dtype)
-    if not acting:
-        return one
+    acting = [(i, effect) for i, item in removal if (effect := month.effect(item, "share")).any()]
     mode = frame.scenario.settings.overlap
-    if mode == "nested":
-        return np.asarray(one - np.maximum.reduce([e * w for w, e in acting]))
-    if mode == "disjoint":
-        return np.asarray(one - np.minimum(sum(e * w for w, e in acting), 1))
-    return _independent(acting, one)
-
-
-def _independent(acting: list[tuple[Array, Array]], one: Array) -> Array:
-    """Return Π(1 − r) by one matrix product of logarithms: lever × strength against group."""
-    with np.errstate(divide="ignore"):
-        columns, rows = [], []
-        for weight, strength in acting:
-            for level in np.unique(weight[weight > 0]):
-                columns.append(np.log1p(-strength[:, 0] * level))
-                rows.append((weight == level).astype(one.dtype))
-    if not columns:
+    if mode == "independent" and any(frame.masks[i] for i, _ in acting):
+        return _independent(frame, acting)
+    draws = next(iter(month.values.values())).shape[0]
+    one = np.ones((draws, frame.groups), dtype=frame.contacts.dtype)
+    shares = [effect * frame.weights[i].astype(effect.dtype) for i, effect in acting]
+    if not shares or mode == "independent":
         return one
-    logs = np.maximum(np.stack(columns, axis=1), -60)
-    return np.asarray(np.exp(logs @ np.stack(rows)), dtype=one.dtype)
+    return np.asarray(one - (np.maximum.reduce(shares) if mode == "nested" else np.minimum(sum(shares), 1)))
+
+
+def _independent(frame: Frame, acting: list[tuple[int, Array]]) -> Array:
+    """Return Π(1 − r) by one matrix product of logarithms: lever × strength against group."""
+    pairs = [(effect[:, 0] * level, mask) for i, effect in acting for level, mask in frame.masks[i]]
+    with np.errstate(divide="ignore"):
+        logs = np.log1p(-np.stack([share for share, _ in pairs], axis=1))
+    # e^−60 of a reason is nothing, and keeps 0 × −∞ out of the product
+    return np.exp(np.maximum(logs, -60).astype(frame.contacts.dtype) @ np.stack([mask for _, mask in pairs]))
 
 
 def month_shares(month: Month) -> Shares:

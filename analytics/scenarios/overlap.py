@@ -102,12 +102,13 @@ def lever_credits(ledger: Ledger, scenario: Scenario, measure: Measure = "net") 
         for i, key in enumerate(keys):
             for name in ("success", "one_off", "running"):
                 values[f"{key}.{name}"] = values[f"{key}.{name}"] * members[:, i]
-        return _measured(run_paths(frame, values), measure, members.shape[0])
+        return measured(run_paths(frame, values), measure, members.shape[0])
 
     return share_credit(keys, worths, seed=scenario.seed)
 
 
-def _measured(paths: Paths, measure: Measure, draws: int) -> Floats:
+def measured(paths: Paths, measure: Measure, draws: int) -> Floats:
+    """Return one figure per draw: net or present value, or contacts or minutes saved over the horizon."""
     if measure == "npv":
         return np.asarray(paths.npv, float)
     if measure == "net":

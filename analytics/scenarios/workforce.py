@@ -66,6 +66,12 @@ class Workforce:
         free = np.arange(before.shape[-1]) >= self.lead_months
         return np.cumsum(np.where(free, leavers + hires, 0), axis=-1, dtype=before.dtype)
 
+    def without_hiring(self, months: int) -> Floats:
+        """Return people at the end of each month if nobody who leaves were replaced, (months,)."""
+        ages = np.arange(1, months + 1)
+        sites = zip(self.people, self.monthly_attrition, strict=True)
+        return np.asarray(sum(people * (1 - rate) ** ages for people, rate in sites), float)
+
     def replacement_saving(self, before: Array, attrition_change: Array) -> Array:
         """Return money per month saved on replacing leavers when attrition changes (a rise costs)."""
         saved = np.zeros(np.broadcast_shapes(before.shape, attrition_change.shape), dtype=before.dtype)
