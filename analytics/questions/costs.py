@@ -6,6 +6,7 @@ cost and assumed_cost; one with reason, root cause and repeat flag is divided be
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from analytics.contract import NEGATIVE_CAUSES
@@ -82,13 +83,11 @@ def price(cells: pd.DataFrame, rates: Rates) -> pd.DataFrame:
 
     Linear in the sums, so that any roll-up of priced cells equals the price of the roll-up.
     """
-    channels = cells["channel"].astype(str)
-    known = {channel: rates.of(channel) for channel in channels.unique()}
-    per_minute = channels.map({name: rate.per_minute for name, rate in known.items()}).astype(float)
-    fee = channels.map({name: rate.fee for name, rate in known.items()}).astype(float)
-    default = channels.map({name: rate.default_minutes for name, rate in known.items()}).astype(float)
-    modelled = channels.map({name: rate.modelled_share for name, rate in known.items()}).astype(float)
-    assumed = channels.map({name: not rate.default_is_own for name, rate in known.items()}).astype(float)
+    places, names = pd.factorize(cells["channel"])
+    known = [rates.of(str(name)) for name in names]
+    figures = [(one.per_minute, one.fee, one.default_minutes, one.modelled_share, one.default_is_own) for one in known]
+    table = np.array(figures, dtype=np.float64).reshape(-1, 5)[places]
+    per_minute, fee, default, modelled, own = (table[:, column] for column in range(5))
     contacts, handled = _number(cells["contacts"]), _number(cells["handle_seconds"]) / 60.0
     missing = (contacts - _number(cells["handle_known"])) * default
     minutes = handled + missing
@@ -97,7 +96,7 @@ def price(cells: pd.DataFrame, rates: Rates) -> pd.DataFrame:
         minutes=minutes,
         labour=labour,
         cost=labour + modelled * contacts * fee + _number(cells["given_cost"]),
-        assumed_cost=modelled * assumed * labour_cost(missing, per_minute * rates.factor),
+        assumed_cost=modelled * (1.0 - own) * labour_cost(missing, per_minute * rates.factor),
     )
 
 
@@ -148,7 +147,7 @@ def _fate(
 
 
 def _rest_owner(taxonomy: Taxonomy, found: ReasonClass, cause: str) -> str:
-    return taxonomy.owner(found.reason, cause) if cause in NEGATIVE_CAUSES else "service"
+    return taxonomy.owner(found.reason, cause if cause in NEGATIVE_CAUSES else "none")
 
 
 def _states(causes: "pd.Series[str]") -> "pd.Series[str]":

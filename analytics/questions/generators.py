@@ -86,7 +86,7 @@ def generators_of(  # noqa: PLR0917 - one call site above, one in reports
     keys = KEYS[group]
     if wanted.empty:
         return Generators(_no_rows(keys), measure, group, part, 0.0, cells.yearly, note)
-    labels, by_group = group_costs(wanted, cells.group_rows, keys, measure)
+    labels, by_group = group_costs(wanted, cells.shares, keys, measure)
     contacts = _summed(wanted, keys, "contacts")
     value = _summed(wanted, keys, measure)
     removable = _summed(wanted[wanted["bucket"] == "remove"], keys, measure).reindex(value.index, fill_value=0.0)
@@ -110,7 +110,7 @@ def top_finding(found: Generators, currency: str, unit: str = "") -> str:
     stable = int((first["in_top"] >= 0.9).sum())
     what = {"cost": currency, "contacts": "contacts", "minutes": "minutes", "effort": "effort points"}
     return (
-        f"The first {len(first)} of {len(found.rows)} make up {first['share'].sum():.0%} of "
+        f"The first {len(first)} of {len(found.rows)} make up {100 * first['share'].sum():.0f} % of "
         f"{unit or what.get(found.measure, 'customers')}; {stable} of them stay among the first {TOP} in at least "
         "90 % of resamples."
     )
@@ -148,7 +148,7 @@ def _with_effort(cells: Cells, answers: pd.DataFrame) -> tuple[Cells, str]:
     missing = cells.allocated["reason"].nunique() - cells.allocated.loc[burden > 0, "reason"].nunique()
     left_out = f" {missing} reasons with fewer than {GREY_BELOW} answers are left out." if missing else ""
     note = f"Contacts × (mean effort of the reason − 1), from survey answers.{left_out}"
-    return Cells(cells.priced, cells.allocated.assign(effort=burden), cells.group_rows, cells.yearly), note
+    return Cells(cells.priced, cells.allocated.assign(effort=burden), cells.shares, cells.yearly), note
 
 
 def _label(key: tuple[str, ...], group: Group, taxonomy: Taxonomy) -> str:

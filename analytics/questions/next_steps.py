@@ -48,7 +48,7 @@ def next_steps(cells: Cells, taxonomy: Taxonomy, currency: str, count: int = 3) 
         return ()
     keys = ["reason", "cause", "owner"]
     sums = removed.groupby(keys, as_index=False, sort=False)[["contacts", "cost", "assumed_cost"]].sum()
-    labels, by_group = group_costs(removed, cells.group_rows, keys)
+    labels, by_group = group_costs(removed, cells.shares, keys)
     top = sums[sums["contacts"] >= LEAST_CONTACTS].sort_values("cost", ascending=False, kind="stable").index[:count]
     yearly = by_group[top][:, :, None] * cells.yearly
     worth = estimates(yearly, lambda held: held[..., 0], np.asarray(sums.loc[top, "contacts"].round()))

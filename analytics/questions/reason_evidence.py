@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.contract import NEGATIVE_CAUSES
 from analytics.engine import Reader
 from analytics.questions.period import DataPeriod, data_period
-from analytics.questions.taxonomy import CLASSES, ReasonClass, Taxonomy
+from analytics.questions.taxonomy import CLASSES, ReasonClass, Taxonomy, with_common_spelling
 from analytics.questions.windows import Windows, excess_part, windows_by_reason, windows_of
 from analytics.statistics.causes import main_cause, owner_of, proxy_share
 from analytics.statistics.taxonomy import Classification, Facts, Measure, cause_measure, classify
@@ -94,7 +94,8 @@ def propose_taxonomy(
     parts = {str(name): part for name, part in rows.groupby("reason", sort=False)}
     cases = (_case(name, parts[name], said.get(name, {}), company) for name in map(str, order))
     labels, rules = audited or {}, thresholds or Thresholds()
-    return Taxonomy(tuple(_class_of(case, company, rules, labels.get(case.reason, 0)) for case in cases))
+    classes = tuple(_class_of(case, company, rules, labels.get(case.reason, 0)) for case in cases)
+    return with_common_spelling(Taxonomy(classes))
 
 
 def _case(reason: str, rows: pd.DataFrame, said: Mapping[Hashable, Any], company: _Company) -> _Case:
@@ -152,6 +153,7 @@ def _said(found: Classification, case: _Case, cause: str, negative_share: float)
         causes_coded=case.coded,
         rule="given" if known else found.rule,
         issues=int(case.sums["issues"]),
+        owner_is_given=bool(case.said.get("owner")),
     )
 
 

@@ -11,7 +11,7 @@ from analytics.engine import Reader
 from analytics.questions.costs import MONTHS_A_YEAR, allocate, price, removable_weight
 from analytics.questions.rates import Rates
 from analytics.questions.selection import Selection
-from analytics.questions.spread import Floats, group_costs
+from analytics.questions.spread import Floats, group_costs, placed
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.estimate import Estimate
 from analytics.statistics.jackknife import Scale, estimates
@@ -50,9 +50,9 @@ class Cells:
     priced: pd.DataFrame
     """reason, cause, channel, is_repeat, contacts, minutes, cost, …"""
     allocated: pd.DataFrame
-    """The same divided into buckets: reason, root_cause, cause, channel, bucket, cause_state, owner, …"""
-    group_rows: pd.DataFrame
-    """replicate_group, reason, cause, contacts, handle_seconds."""
+    """The same divided into buckets: reason, root_cause, cause, channel, bucket, cause_state, owner, place, …"""
+    shares: Floats
+    """Share of each place in each replicate group, shape (places, 32)."""
     yearly: float
     """Factor from the period to a year."""
 
@@ -70,8 +70,9 @@ def cause_groups(reader: Reader, selection: Selection) -> pd.DataFrame:
 def divided_cells(reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy) -> Cells:
     """Return the cells of a selection, priced and divided into buckets; the basis of every answer about cost."""
     priced = price(demand_cells(reader, selection), rates)
-    allocated = allocate(priced.assign(root_cause=priced["cause"]), taxonomy)
-    return Cells(priced, allocated, cause_groups(reader, selection), MONTHS_A_YEAR / selection.months)
+    divided = allocate(priced.assign(root_cause=priced["cause"]), taxonomy)
+    allocated, shares = placed(divided, cause_groups(reader, selection))
+    return Cells(priced, allocated, shares, MONTHS_A_YEAR / selection.months)
 
 
 def removable(reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy) -> Removable:
@@ -81,7 +82,7 @@ def removable(reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxo
 
 def removable_of(cells: Cells, rates: Rates) -> Removable:
     """Return the same from cells already read."""
-    labels, by_state = group_costs(cells.allocated, cells.group_rows, ["cause_state"])
+    labels, by_state = group_costs(cells.allocated, cells.shares, ["cause_state"])
     sums = {state: by_state[row] for row, state in enumerate(labels["cause_state"])}
     total = by_state.sum(axis=0)
     contacts = int(cells.priced["contacts"].sum())
@@ -163,7 +164,7 @@ def _owners(cells: Cells) -> pd.DataFrame:
         return pd.DataFrame(
             columns=["owner", "contacts", "minutes", "cost", "share", "cost_per_year", "low", "high"]
         ).astype({"cost": float, "cost_per_year": float})
-    labels, sums = group_costs(removed, cells.group_rows, ["owner"])
+    labels, sums = group_costs(removed, cells.shares, ["owner"])
     ranges = estimates(
         sums[:, :, None] * cells.yearly, lambda held: held[..., 0], _sums(removed, ["owner"])["contacts"].to_numpy()
     )

@@ -17,10 +17,8 @@ def by_group(rows: pd.DataFrame, measures: Sequence[str]) -> Floats:
     return summed.to_numpy(dtype=np.float64)
 
 
-def group_costs(
-    allocated: pd.DataFrame, group_rows: pd.DataFrame, keys: Sequence[str], measure: str = "cost"
-) -> tuple[pd.DataFrame, Floats]:
-    """Return the distinct `keys` of allocated cells and their `measure` by replicate group, shape (R, 32).
+def placed(allocated: pd.DataFrame, group_rows: pd.DataFrame) -> tuple[pd.DataFrame, Floats]:
+    """Return cells (reason, root_cause, …) with their place in the returned shares by group, shape (places, 32).
 
     The group cube has no channel: what a reason and root cause cost is spread over the groups as their handled time
     is (their contacts where no time is known), so that the groups add up to the exact sum.
@@ -28,11 +26,19 @@ def group_costs(
     shares, cells = _group_shares(group_rows)
     held = set(cells.get_level_values("reason"))
     small = allocated["reason"].where(allocated["reason"].isin(held), "other")
-    position = cells.get_indexer(pd.MultiIndex.from_arrays([small, allocated["root_cause"]]))
-    numbered = allocated.groupby(list(keys), sort=False, dropna=False)
+    place = cells.get_indexer(pd.MultiIndex.from_arrays([small, allocated["root_cause"]]))
+    return allocated.assign(place=np.where(place < 0, len(cells), place)), shares
+
+
+def group_costs(
+    cells: pd.DataFrame, shares: Floats, keys: Sequence[str], measure: str = "cost"
+) -> tuple[pd.DataFrame, Floats]:
+    """Return the distinct `keys` of `placed` cells and their `measure` by replicate group, shape (R, 32)."""
+    numbered = cells.groupby(list(keys), sort=False, dropna=False)
     labels = numbered[list(keys)].head(1).reset_index(drop=True)
-    amounts = np.zeros((len(labels), len(cells) + 1))
-    np.add.at(amounts, (numbered.ngroup().to_numpy(), position), allocated[measure].to_numpy(dtype=np.float64))
+    amounts = np.zeros((len(labels), len(shares)))
+    at = (numbered.ngroup().to_numpy(), cells["place"].to_numpy())
+    np.add.at(amounts, at, cells[measure].to_numpy(dtype=np.float64))
     return labels, amounts @ shares
 
 

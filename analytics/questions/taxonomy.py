@@ -64,6 +64,8 @@ class ReasonClass:
     rule: str = ""
     """Rule that decided, R0 to R5; “edit” when a person did."""
     issues: int = 0
+    owner_is_given: bool = False
+    """True when the company's list of reasons names the owner."""
 
     @property
     def name(self) -> str:
@@ -147,6 +149,14 @@ def merge_edits(proposed: Taxonomy, edits: Iterable[TaxonomyEdit]) -> Taxonomy:
     classes = tuple(_edited(found, latest.get(found.reason)) for found in proposed.classes)
     said = tuple((edit.reason, cause, owner) for edit in latest.values() for cause, owner in edit.owners_by_cause)
     return replace(proposed, classes=classes, owner_of=proposed.owner_of + said)
+
+
+def with_common_spelling(taxonomy: Taxonomy) -> Taxonomy:
+    """Return the taxonomy with usual owners spelled as the company spells its own: “Product”, not also “product”."""
+    own = {found.owner.casefold(): found.owner for found in reversed(taxonomy.classes) if found.owner_is_given}
+    classes = tuple(replace(found, owner=own.get(found.owner.casefold(), found.owner)) for found in taxonomy.classes)
+    usual = tuple((cause, own.get(owner.casefold(), owner)) for cause, owner in taxonomy.cause_owners)
+    return replace(taxonomy, classes=classes, cause_owners=usual)
 
 
 def _edited(found: ReasonClass, edit: TaxonomyEdit | None) -> ReasonClass:

@@ -13,6 +13,7 @@ from analytics.statistics.proportions import proportion
 from analytics.statistics.repeats import WINDOWS, by_window, excess_repeat, natural_recurrence
 
 Floats = NDArray[np.float64]
+BACKGROUND_FROM = 7
 MEASURES = ("mature", "observed", "has_repeat", "is_repeat", "repeat_seconds", "issues", "single")
 
 
@@ -60,14 +61,18 @@ def windows_of(rows: pd.DataFrame, dimension: str) -> Windows:
 
 
 def recurrence(mature: Floats, has_repeat: Floats, window_days: int) -> Estimate:
-    """Return natural recurrence a day, from what comes in days N+1 to 3N (at most 30) among those still quiet."""
-    last = min(3 * window_days, WINDOWS)
-    if last <= window_days or mature[last - 1] <= 0:
+    """Return natural recurrence a day, from what comes in days B+1 to 3B among those still quiet (METHODS a).
+
+    B is the window, but at least 7 days (the days right after a shorter window still hold failures) and at most 10
+    (gaps are kept up to 30 days).
+    """
+    base = min(max(window_days, BACKGROUND_FROM), WINDOWS // 3)
+    followed, last = float(mature[3 * base - 1]), 3 * base - 1
+    if followed <= 0:
         return natural_recurrence(0, 0.0)
     rates = has_repeat / np.where(mature > 0, mature, np.nan)
-    followed = float(mature[last - 1])
-    events = max(rates[last - 1] - rates[window_days - 1], 0.0) * followed
-    quiet_days = float(np.nansum(1.0 - rates[window_days - 1 : last - 1]) * followed)
+    events = max(rates[last] - rates[base - 1], 0.0) * followed
+    quiet_days = float(np.nansum(1.0 - rates[base - 1 : last]) * followed)
     return natural_recurrence(round(events), quiet_days)
 
 

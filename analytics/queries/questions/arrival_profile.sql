@@ -6,4 +6,4 @@ select
     sum(handle_seconds) as handle_seconds
 from arrivals
 group by channel, half_hour
-order by channel, half_hour
+order by arrivals.channel, arrivals.half_hour

@@ -11,4 +11,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by replicate_group, reason, cause
-order by replicate_group, reason, cause
+order by groups_cause.replicate_group, groups_cause.reason, groups_cause.cause

@@ -12,4 +12,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by month, reason, cause
-order by month, reason, cause
+order by demand_reason_cause.month, demand_reason_cause.reason, demand_reason_cause.cause

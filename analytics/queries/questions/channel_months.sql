@@ -15,4 +15,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by month, channel
-order by month, channel
+order by demand_reason_channel.month, demand_reason_channel.channel

@@ -15,4 +15,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by reason, cause, channel, is_repeat
-order by contacts desc, reason, cause, channel, is_repeat
+order by demand.reason, demand.cause, demand.channel, demand.is_repeat

@@ -9,4 +9,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by month, reason
-order by month, reason
+order by demand_reason_channel.month, demand_reason_channel.reason

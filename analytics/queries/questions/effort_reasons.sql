@@ -11,4 +11,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by reason, channel
-order by reason, channel
+order by effort.reason, effort.channel

@@ -14,4 +14,4 @@ select
 from demand
 where month between $first_month and $last_month
 group by month, reason, cause, channel, is_repeat
-order by month, reason, cause, channel, is_repeat
+order by demand.month, demand.reason, demand.cause, demand.channel, demand.is_repeat

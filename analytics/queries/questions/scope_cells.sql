@@ -17,4 +17,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by reason, cause, channel, is_repeat, segment, product
-order by reason, cause, channel, is_repeat, segment, product
+order by demand.reason, demand.cause, demand.channel, demand.is_repeat, demand.segment, demand.product

@@ -15,4 +15,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by channel, window_days
-order by channel, window_days
+order by windows_channel.channel, windows_channel.window_days

@@ -15,4 +15,4 @@ where
     and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
     and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
 group by team, window_days
-order by team, window_days
+order by windows_team.team, windows_team.window_days
