@@ -59,6 +59,21 @@ class Ledger:
     staffing: StaffingPlan | None = None
     loyalty: Loyalty | None = None
 
+    def __post_init__(self) -> None:
+        if 0 in self.shape:
+            raise ScenarioError("There is no demand to start from.", do="Load contacts, or widen the filters.")
+        if self.contacts.shape != self.shape or self.minutes.shape != self.shape:
+            raise ScenarioError("Contacts and minutes must be reasons × causes × channels × months.")
+        _months_fit(self.customers_first_seen, self.horizon, "Customers first seen")
+        _months_fit(self.volume_spread, self.horizon, "The spread of the forecast")
+        hires = None if self.workforce is None else self.workforce.planned_hires
+        if (
+            self.workforce is not None
+            and hires is not None
+            and hires.shape != (len(self.workforce.names), self.horizon)
+        ):
+            raise ScenarioError("Planned hires must be given for every site and month.")
+
     @property
     def shape(self) -> tuple[int, int, int, int]:
         """Reasons, causes, channels, months."""
@@ -127,6 +142,11 @@ class Ledger:
             _freeze(np.zeros(len(time)) if volume_spread is None else volume_spread),
             workforce, staffing, loyalty,
         )  # fmt: skip
+
+
+def _months_fit(values: Floats, months: int, what: str) -> None:
+    if values.size not in (0, months) or not np.isfinite(values).all() or (values < 0).any():
+        raise ScenarioError(f"{what} must be given for each of the {months} months, none negative or missing.")
 
 
 def _freeze(values: ArrayLike) -> Floats:

@@ -1,5 +1,7 @@
 """The baseline rolled forward and under stress; channels closed; approvals lifted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,12 @@ from analytics.scenarios.channels import close_channel, lift_approval
 from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import Scope, lever
+from analytics.scenarios.loyalty import Loyalty
+from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario
-from tests.scenarios.build import company, flat
+from analytics.scenarios.staffing_plan import StaffingPlan
+from analytics.scenarios.uncertainty import simulate
+from tests.scenarios.build import OFFICE, company, flat
 
 FULL = company()
 
@@ -111,3 +117,39 @@ def test_an_empty_scope_name_reaches_nothing_else():
     assert only.after.contacts == pytest.approx(
         FULL.contacts[:, :, phone].sum() + 0.5 * FULL.contacts[:, :, 1 - phone].sum()
     )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"customers_first_seen": np.ones(3)},
+        {"volume_spread": np.full(12, -0.1)},
+        {"contacts": np.zeros((1, 1, 1, 1))},
+        {"months": ()},
+        {"workforce": replace(FULL.workforce, planned_hires=np.ones((2, 3)))},
+    ],
+)
+def test_parts_that_do_not_fit_the_ledger_are_said(change):
+    with pytest.raises(ScenarioError):
+        replace(FULL, **change)
+
+
+def test_no_rows_are_no_baseline():
+    with pytest.raises(ScenarioError, match="no demand"):
+        Ledger.from_cells([], [], [], [], [], [], minute_cost={})
+
+
+def test_no_probability_passes_one():
+    loyalty = Loyalty(0.95, 10.0, Range.constant(0.0), Range.constant(0.9), causal_share=Range.constant(1.0))
+    sure = company(loyalty=loyalty, volume_spread=None)
+    stay = evaluate(sure, Scenario("", (lever("value", "v", coverage=1.0),))).paths.retention_after
+    assert (stay < 1).all()
+    assert (stay > 0.95).all()
+
+
+def test_months_without_demand_are_possible():
+    ledger = flat({("x", "none", "phone"): (0.0, 0.0)}, 2, staffing=StaffingPlan(profile=OFFICE))
+    result = evaluate(ledger, Scenario("", (lever("remove", "r", likely=0.5),)))
+    assert result.after.contacts == 0
+    assert result.after.handle_minutes == 0
+    assert simulate(ledger, result.scenario, 64).net.tolist() == [0.0] * 64
