@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analytics.scenarios.frame import compile_frame, scope_mask
 from analytics.scenarios.ledger import Ledger
+from analytics.scenarios.levers import COMMON
 from analytics.scenarios.paths import Paths, run_paths
 from analytics.scenarios.sampling import likely_values
 from analytics.scenarios.scenario import Scenario
@@ -93,18 +94,34 @@ def _sampled(m: int, worths: Worths, seed: int) -> tuple[Floats, Floats]:
 
 def lever_credits(ledger: Ledger, scenario: Scenario, measure: Measure = "net") -> Credits:
     """Return the values of the active levers at likely values, costs included where the measure is money."""
-    keys = [item.key for item in scenario.active]
+    return share_credit(
+        [item.key for item in scenario.active], _lever_worths(ledger, scenario, measure), seed=scenario.seed
+    )
+
+
+def launch_values(ledger: Ledger, scenario: Scenario, measure: Measure = "net") -> dict[str, float]:
+    """Return what each lever adds to those launched before it (by start month, then list order); adds to the total."""
+    starts = np.array([item.start for item in scenario.active])
+    order = np.argsort(starts, kind="stable")
+    steps = np.zeros((order.size + 1, order.size), dtype=bool)
+    for place, player in enumerate(order):
+        steps[place + 1 :, player] = True
+    gains = np.diff(_lever_worths(ledger, scenario, measure)(steps))
+    return {scenario.active[player].key: float(gain) for player, gain in zip(order, gains, strict=True)}
+
+
+def _lever_worths(ledger: Ledger, scenario: Scenario, measure: Measure) -> Worths:
     frame = compile_frame(ledger, scenario, detail=False)
     inputs = likely_values(ledger, scenario)
 
     def worths(members: Coalitions) -> Floats:
         values = {name: np.repeat(v, members.shape[0]) for name, v in inputs.items()}
-        for i, key in enumerate(keys):
-            for name in ("success", "one_off", "running"):
-                values[f"{key}.{name}"] = values[f"{key}.{name}"] * members[:, i]
+        for i, item in enumerate(scenario.active):
+            for name in COMMON:
+                values[f"{item.key}.{name}"] = values[f"{item.key}.{name}"] * members[:, i]
         return measured(run_paths(frame, values), measure, members.shape[0])
 
-    return share_credit(keys, worths, seed=scenario.seed)
+    return worths
 
 
 def measured(paths: Paths, measure: Measure, draws: int) -> Floats:

@@ -87,6 +87,18 @@ def _short(plan: Portfolio, ask: Ask, keys: Sequence[str]) -> list[str]:
     return said
 
 
+def binding(plan: Portfolio, ask: Ask, chosen: Choice) -> tuple[str, ...]:
+    """Return in words which limits stop the cheapest or smallest initiative left out; empty if none does."""
+    out = [item for item in plan.initiatives if item.key not in chosen.keys and item.key not in ask.never]
+    money, people = sum(ask.budget) - chosen.cost, sum(ask.team) - chosen.team
+    said = []
+    if out and min(item.cost for item in out) > money:
+        said.append(f"The budget binds: {_amount(money)} are left, the cheapest initiative left out costs more.")
+    if out and ask.team and min(item.team for item in out) > people:
+        said.append(f"The change team binds: {people:g} people are left, the smallest initiative left out needs more.")
+    return tuple(said)
+
+
 @dataclass(frozen=True, slots=True)
 class Marginal:
     """What the next piece of a limit is worth."""

@@ -10,6 +10,7 @@ from analytics.errors import ScenarioError
 from analytics.scenarios.initiatives import Ask, Initiative, Portfolio
 from analytics.scenarios.portfolio import best, next_best
 from analytics.scenarios.portfolio_questions import (
+    binding,
     frontier,
     marginal_budget,
     marginal_team,
@@ -175,3 +176,9 @@ def test_stability_counts_how_often_each_is_chosen():
 def test_impossible_portfolios_are_said(bad):
     with pytest.raises(ScenarioError):
         bad()
+
+
+def test_binding_limits_are_named():
+    found = best(OVERLAP, ASK)
+    assert "The budget binds: 30 are left" in binding(OVERLAP, ASK, found)[0]
+    assert binding(OVERLAP, Ask((1_000.0,)), best(OVERLAP, Ask((1_000.0,)))) == ()

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 
 from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.levers import Scope, lever
-from analytics.scenarios.overlap import lever_credits, overlap_range, removal_worths, share_by_grade, share_credit
+from analytics.scenarios.overlap import (
+    launch_values,
+    lever_credits,
+    overlap_range,
+    removal_worths,
+    share_by_grade,
+    share_credit,
+)
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario, Settings
 from analytics.scenarios.sensitivity import measure_first, partial_information, perfect_information, tornado
@@ -179,3 +186,11 @@ def test_people_grid_is_close_to_the_exact_seats():
         exact = plan.seats_by_interval("phone", volume, handle, whole=False).sum() * 0.5 / (37.5 * 0.7)
         read = grid.read(np.array([volume]), np.array([handle]))[0]
         assert read == pytest.approx(exact, rel=0.005)
+
+
+def test_launch_order_gives_the_first_its_whole_value():
+    late = Scenario("", (replace(BILLING, key="late", start=6), replace(BILLING, start=1)))
+    values = launch_values(FULL, late)
+    assert tuple(values) == ("bill", "late")
+    assert sum(values.values()) == pytest.approx(lever_credits(FULL, late).total)
+    assert values["bill"] == pytest.approx(lever_credits(FULL, late.only(["bill"])).total)
