@@ -23,7 +23,7 @@ WIDTHS = {1440: 900, 1920: 1080, 390: 844}
 THEMES = ("light", "dark")
 CONTACTS = 300_000
 REAL = ROOT.parent / "shared" / "datasets" / "boston_311_2015"
-REAL_MAPPING = ROOT / "tests" / "real" / "boston_311_2015" / "workspace.toml"
+REAL_MAPPING = ROOT / "tests" / "real" / "boston" / "workspace.toml"
 FULL_HEIGHT = "() => document.querySelector('[data-testid=\"stMain\"]').scrollHeight"
 
 
@@ -91,12 +91,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readme", action="store_true", help="only docs/overview.png")
     parser.add_argument("--pages", nargs="*", default=[], help="only these pages, such as Overview Sources")
-    parser.add_argument("--workspace", type=Path, help="draw this workspace instead")
+    parser.add_argument("--workspace", type=Path, help="draw this workspace instead of the invented and the real one")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, _browser() as browser:
         scratch = Path(name)
         if options.readme:
-            with _app(_demo(), scratch) as served:
+            with _app(options.workspace or _demo(), scratch) as served:
                 _shoot(browser, served.url, ROOT / "docs" / "overview.png", 1440, "light", whole=False)
             return
         chosen = {"own": options.workspace} if options.workspace else {"demo": _demo(), "real": _real(scratch / "real")}
