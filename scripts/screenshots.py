@@ -45,6 +45,10 @@ def _shoot(browser: Browser, url: str, target: Path, width: int, theme: str, *, 
     if whole:
         page.set_viewport_size({"width": width, "height": max(WIDTHS[width], page.evaluate(FULL_HEIGHT))})
         settle(page)
+    if page.get_by_text("could not be shown").count():
+        sys.stdout.write(f"A part of {url} failed: see the picture.\n")
+        if not whole:
+            raise RuntimeError("The README shows no page with a failed part.")
     target.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=target)
     context.close()

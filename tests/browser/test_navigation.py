@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.pages import addresses, settle, watch_console
 from scripts.server import ROOT, Served, serve
+from tests.browser.visits import FAILED_PART
 
 MENU = '[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"]'
 ADDRESSES = addresses()
@@ -65,7 +66,7 @@ def test_a_menu_link_opens_its_page(page: Page, address: str) -> None:
     page.locator(MENU).nth(menu(page).index(address)).click()
     page.wait_for_url(lambda url: address_of(url) == address)
     settle(page)
-    assert page.locator('[data-testid="stException"]').count() == 0
+    assert page.locator(FAILED_PART).count() == 0
     assert errors == []
 
 

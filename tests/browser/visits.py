@@ -31,6 +31,7 @@ OVERHANG = """() => {
 BACKGROUND = "() => getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
 
 
+FAILED_PART = '[data-testid="stException"], [data-testid="stAlert"]:has-text("could not be shown")'
 EMPTY_HOVER_MARK = re.compile(r'<g class="mark-symbol role-mark metric_chart_\w+_highlighted_points_marks"[^>]*></g>')
 """Streamlit's sparkline keeps an empty group for the point under the pointer; it holds nothing anybody could name."""
 
@@ -41,7 +42,7 @@ class Visit:
 
     console_errors: tuple[str, ...]
     exceptions: tuple[str, ...]
-    """Texts of Streamlit's red exception boxes."""
+    """Texts of Streamlit's red exception boxes, and of our own that stand where a part of the page failed."""
     headings: tuple[str, ...]
     overflow_pixels: int
     """How far the page can be scrolled sideways."""
@@ -67,7 +68,7 @@ def look(open_context: Callable[..., BrowserContext], address: str, how: str) ->
 def _note(page: Page, errors: list[str]) -> Visit:
     return Visit(
         console_errors=tuple(errors),
-        exceptions=tuple(page.locator('[data-testid="stException"]').all_inner_texts()),
+        exceptions=tuple(page.locator(FAILED_PART).all_inner_texts()),
         headings=tuple(page.locator('[data-testid="stMain"] h1').all_inner_texts()),
         overflow_pixels=page.evaluate(WIDEST),
         overhanging=tuple(page.evaluate(OVERHANG)),
