@@ -136,7 +136,7 @@ def _in_sequence(made: dict[str, Expression]) -> dict[str, Expression]:
 
 def _excluded_by(reading: Reading) -> str:
     cases = [
-        f"when list_contains({reading.session.bind(list(rule.values))}, {reading.text(rule.column)}) then {number:d}"
+        f"when is_among({reading.text(rule.column)}, {reading.session.bind(list(rule.values))}) then {number:d}"
         for number, rule in enumerate(reading.group.excludes)
     ]
     return f"case {' '.join(cases)} end" if cases else "cast(null as integer)"
@@ -157,21 +157,20 @@ def _key_items(reading: Reading) -> list[str]:
 
 def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
     """Return a select of one file's loaded rows with every column of the typed table."""
-    kept = f"\nwhere not {is_dropped(parsed)}" if has_drops else ""
     items = [
         f'cast({_typed_item(conversion, parsed, name)} as {kind}) as "{name}"'
         for name, kind in typed_columns(parsed.table).items()
     ]
     listed = ",\n    ".join(items)
-    return f"select\n    {listed}\nfrom {parsed.view} as parsed{kept}"
+    return f"select\n    {listed}\n{remaining(parsed, has_drops)}"
 
 
-def is_dropped(parsed: Parsed) -> str:
-    """Return the SQL condition that a row of `parsed` has left already."""
-    return (
-        "exists (select 1 from staging.dropped as dropped "  # noqa: S608
-        f"where dropped.file_no = {parsed.number:d} and dropped.source_line = parsed.source_line)"
-    )
+def remaining(parsed: Parsed, has_drops: bool) -> str:
+    """Return the `from` part for the rows of `parsed` that have not left; it ends in a condition."""
+    if not has_drops:
+        return f"from {parsed.view} as parsed where true"
+    left = f"(from staging.dropped where file_no = {parsed.number:d}) as dropped"
+    return f"from {parsed.view} as parsed anti join {left} on parsed.source_line = dropped.source_line where true"
 
 
 def _typed_item(conversion: Conversion, parsed: Parsed, name: str) -> str:

@@ -51,9 +51,9 @@ def decide_order(table: str, column: ColumnMapping, files: list[Orders], *, may_
     if declared:
         _refuse_contradiction(name, declared, files)
         return declared
-    return (
-        "day" if may_be_open and not any(dict(_counts(f))["month"] for f in files) else _found_order(table, name, files)
-    )
+    if may_be_open and not any(found.month_first for found in files):
+        return "day"
+    return _found_order(table, name, files)
 
 
 def declared_order(column: ColumnMapping) -> Order | None:

@@ -4,6 +4,7 @@ Order: excluded by a rule; superseded by a later row of the same key; rejected f
 value; duplicate ids. Rows that are left are loaded. A row leaves once: it is in `staging.dropped` at most one time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -63,12 +64,12 @@ def supersede(session: Session, files: list[File]) -> dict[int, int]:
     return {int(number): int(count) for number, count in session.run("superseded_counts")}
 
 
-def reject(session: Session, file: File, room: int) -> tuple[list[Problem], int]:
+def reject(session: Session, file: File, has_drops: bool, room: int) -> tuple[list[Problem], int]:
     """Drop the rows without a required value; return the problems listed and how many rows were dropped."""
     required = [name for name in TABLES[file.parsed.table].required if name in file.parsed.columns]
     if not required:
         return [], 0
-    which = statements.without_required(file.parsed, required)
+    which = statements.without_required(file.parsed, required, has_drops)
     count = int(session.execute(statements.count_rows(which))[0][0])
     if not count:
         return [], 0
@@ -88,7 +89,7 @@ def _rejection(file: File, required: list[str], row: tuple[Any, ...]) -> Problem
     raise AssertionError("a rejected row misses a required value")
 
 
-def duplicates(session: Session, files: list[File], room: int) -> Repeated:
+def duplicates(session: Session, files: list[File], has_drops: Callable[[int], bool], room: int) -> Repeated:
     """Drop repeated ids: copies are superseded, differing rows rejected. Returns problems, and rejected and superseded
     rows, by file number.
 
@@ -99,7 +100,7 @@ def duplicates(session: Session, files: list[File], room: int) -> Repeated:
     having = [file for file in files if name in file.parsed.columns]
     if not having:
         return {}, {}
-    session.execute(statements.identified_rows([file.parsed for file in having], name))
+    session.execute(statements.identified_rows([(file.parsed, has_drops(file.source.number)) for file in having], name))
     total, distinct = session.run("count_ids")[0]
     if total == distinct:
         return {}, {}

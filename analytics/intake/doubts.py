@@ -8,6 +8,7 @@ from analytics.contract import CHANNELS
 from analytics.errors import nearest
 from analytics.intake import statements
 from analytics.intake.clock_changes import clock_changes
+from analytics.intake.compose import remaining
 from analytics.intake.decide import File
 from analytics.intake.explain import explain
 from analytics.intake.session import Session
@@ -28,7 +29,7 @@ def emptied(session: Session, file: File, has_drops: bool, room: int) -> tuple[l
     names = file.parsed.can_fail
     if not names:
         return [], []
-    which = statements.loaded_rows(file.parsed, has_drops)
+    which = remaining(file.parsed, has_drops)
     counts = session.execute(statements.count_emptied(names, which))[0]
     problems: list[Problem] = []
     for name, count in zip(names, counts, strict=True):
@@ -52,7 +53,7 @@ def unknown_channels(session: Session, file: File, has_drops: bool) -> tuple[lis
     if "channel" not in file.parsed.columns or file.parsed.table != "contacts":
         return [], []
     known = session.bind(list(CHANNELS))
-    words = session.execute(statements.unknown_channels(statements.loaded_rows(file.parsed, has_drops), known))
+    words = session.execute(statements.unknown_channels(remaining(file.parsed, has_drops), known))
     column = ", ".join(file.group.outside_columns_of("channel")) or "channel"
     problems = [
         Problem(line, column, str(word)[:200], f"“{word}” is no channel word; the {rows:,} rows keep it. "
@@ -70,7 +71,7 @@ def clock_change_rows(
     parsed = file.parsed
     if not parsed.has_wall_clock or zone == "UTC":
         return [], []
-    which = statements.loaded_rows(parsed, has_drops)
+    which = remaining(parsed, has_drops)
     first, last = session.execute(statements.clock_extent(which))[0]
     changes = clock_changes(ZoneInfo(zone), first.year, last.year) if isinstance(first, datetime) else []
     if not changes:

@@ -7,7 +7,7 @@ They are built from fixed fragments, names of our own contract, numbers of views
 
 from collections.abc import Iterable, Sequence
 
-from analytics.intake.compose import Parsed, is_dropped, union
+from analytics.intake.compose import Parsed, remaining, union
 
 
 def insert_excluded(parsed: Parsed) -> str:
@@ -33,10 +33,10 @@ def keyed_rows(files: Iterable[Parsed]) -> str:
     return f"create or replace temp view keyed_rows as {rows}"
 
 
-def without_required(parsed: Parsed, required: Sequence[str]) -> str:
+def without_required(parsed: Parsed, required: Sequence[str], has_drops: bool) -> str:
     """Return the `from` part for the rows that are left and miss a required value."""
     missing = " or ".join(f'parsed."{name}" is null' for name in required)
-    return f"from {parsed.view} as parsed where ({missing}) and not {is_dropped(parsed)}"
+    return f"{remaining(parsed, has_drops)} and ({missing})"
 
 
 def count_rows(which: str) -> str:
@@ -55,26 +55,20 @@ def insert_rejected(which: str) -> str:
     return f"insert into staging.dropped select file_no, source_line, 'rejected' {which}"
 
 
-def identified_rows(files: Sequence[Parsed], name: str) -> str:
+def identified_rows(files: Sequence[tuple[Parsed, bool]], name: str) -> str:
     """Return the statement that makes the view of the rows left, with id and content.
 
-    The content is what the columns hold that all the files fill.
+    The content is what the columns hold that all the files fill; each file comes with whether some rows have left.
     """
-    shared = [column for column in files[0].columns if all(column in parsed.columns for parsed in files)]
+    shared = [column for column in files[0][0].columns if all(column in parsed.columns for parsed, _ in files)]
     content = ", ".join(f'coalesce(parsed."{column}_word", chr(30))' for column in shared)
     rows = union(
         f'select parsed.file_no, parsed.source_line, parsed."{name}_word" as id, '
-        f"concat_ws(chr(31), {content}) as content from {parsed.view} as parsed "
-        f'where parsed."{name}_word" is not null and not {is_dropped(parsed)}'
-        for parsed in files
+        f"concat_ws(chr(31), {content}) as content {remaining(parsed, has_drops)} "
+        f'and parsed."{name}_word" is not null'
+        for parsed, has_drops in files
     )
     return f"create or replace temp view identified_rows as {rows}"
-
-
-def loaded_rows(parsed: Parsed, has_drops: bool) -> str:
-    """Return the `from` part for the rows that are loaded; further conditions may follow."""
-    kept = f" and not {is_dropped(parsed)}" if has_drops else ""
-    return f"from {parsed.view} as parsed where true{kept}"
 
 
 def is_emptied(name: str) -> str:
@@ -100,7 +94,7 @@ def unknown_channels(which: str, known: str) -> str:
     """Return the query for channel words that are not in the list `known`: word, rows, first line."""
     return (
         f"select parsed.channel, count(*), min(parsed.source_line) {which} "
-        f"and not list_contains({known}, parsed.channel) group by all order by 2 desc, 1 limit 50"
+        f"and not is_among(parsed.channel, {known}) group by all order by 2 desc, 1 limit 50"
     )
 
 

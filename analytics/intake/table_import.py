@@ -68,10 +68,10 @@ class TableImport:
         for number, rows in supersede(self.session, files).items():
             ledger.superseded_by_key(number, rows)
         for file in files:
-            listed, rows = reject(self.session, file, ledger.room)
+            listed, rows = reject(self.session, file, ledger.has_drops(file.source.number), ledger.room)
             ledger.add(file, listed)
             ledger.count(file, "rejected", rows)
-        problems, rejected = duplicates(self.session, files, ledger.room)
+        problems, rejected = duplicates(self.session, files, ledger.has_drops, ledger.room)
         ledger.repeated(files, problems, rejected)
 
     def _doubt(self, file: File, ledger: Ledger) -> None:

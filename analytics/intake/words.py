@@ -41,7 +41,9 @@ class Reading:
         column = f"source.c{position:d}"
         if self.source.types[position] != "text":
             column = f"cast({column} as varchar)"
-        return f"clean({column}, {self.session.bind([*NULL_WORDS, *self.group.null_words, *null])})"
+        words = [*NULL_WORDS, *self.group.null_words, *null]
+        longest = max(len(word.encode()) for word in words)
+        return f"clean({column}, {self.session.bind(words)}, {longest:d})"
 
     def word(self, column: ColumnMapping) -> Word:
         """Return what stands in the file for a mapped column."""
@@ -90,7 +92,7 @@ class Reading:
         """Return the word after a label rule has spoken."""
         bind = self.session.bind
         otherwise = word.text if label.otherwise is None else bind(label.otherwise)
-        matches = f"list_contains({bind(list(label.values))}, {self.text(label.column)})"
+        matches = f"is_among({self.text(label.column)}, {bind(list(label.values))})"
         return Word(f"case when {matches} then {bind(label.value)} else {otherwise} end")
 
 

@@ -2,8 +2,14 @@
 create or replace temp macro trimmed(word) as
     trim(word, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(65279));
 
-create or replace temp macro clean(word, null_words) as
-    case when list_contains(null_words, trimmed(word)) then null else trimmed(word) end;
+create or replace temp macro is_among(word, words) as
+    coalesce(list_position(words, word), 0) > 0;
+
+create or replace temp macro clean(word, null_words, longest) as
+    case
+        when strlen(trimmed(word)) <= longest and is_among(trimmed(word), null_words) then null
+        else trimmed(word)
+    end;
 
 create or replace temp macro finite(number) as
     case when isfinite(number) then number end;
@@ -50,15 +56,15 @@ create or replace temp macro as_count(number) as
 
 create or replace temp macro as_flag(word, yes_words, no_words) as
     case
-        when list_contains(yes_words, lower(word)) then true
-        when list_contains(no_words, lower(word)) then false
+        when is_among(lower(word), yes_words) then true
+        when is_among(lower(word), no_words) then false
     end;
 
 create or replace temp macro as_known(word, known_words) as
-    case when list_contains(known_words, lower(word)) then lower(word) else word end;
+    case when is_among(lower(word), known_words) then lower(word) else word end;
 
 create or replace temp macro as_listed(word, known_words) as
-    case when list_contains(known_words, lower(word)) then lower(word) end;
+    case when is_among(lower(word), known_words) then lower(word) end;
 
 create or replace temp macro rescaled(score, lowest, highest, new_lowest, new_highest) as
     new_lowest + (score - lowest) * (new_highest - new_lowest) / (highest - lowest);
