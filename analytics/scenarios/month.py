@@ -111,7 +111,8 @@ def _independent(frame: Frame, acting: list[tuple[int, Array]]) -> Array:
     with np.errstate(divide="ignore"):
         logs = np.log1p(-np.stack([share for share, _ in pairs], axis=1))
     # e^−60 of a reason is nothing, and keeps 0 × −∞ out of the product
-    return np.exp(np.maximum(logs, -60).astype(frame.contacts.dtype) @ np.stack([mask for _, mask in pairs]))
+    left = np.maximum(logs, -60).astype(frame.contacts.dtype) @ np.stack([mask for _, mask in pairs])
+    return np.asarray(np.exp(left, out=left))
 
 
 def month_shares(month: Month) -> Shares:
@@ -150,15 +151,23 @@ def _handle_time(month: Month, i: int, work: Array) -> Array:
     active = month.active[item.key] if item.kind == "handle_time" else 0.0
     if not (active or dip):
         return work
-    scope = month.scope(i)
+    factor = np.ones_like(month.value(item, "success"))
     if active > 0:
-        change = active * month.value(item, "success") * month.value(item, "change")
-        factor = 1 + np.maximum(change, -0.95)
-        work = work * (factor if scope.all() else 1 + (factor - 1) * scope)
+        factor += np.maximum(active * month.value(item, "success") * month.value(item, "change"), -0.95)
     if dip:
         # a lever that is switched off in a draw (σ = 0) brings no transition either
-        work = work * (1 + dip * (month.value(item, "success") > 0) * scope)
-    return np.asarray(work, dtype=scope.dtype)
+        factor *= 1 + dip * (month.value(item, "success") > 0).astype(factor.dtype)
+    return _scaled(work, factor, month.scope(i))
+
+
+def _scaled(work: Array, factor: Array, scope: Array) -> Array:
+    """Return work × factor inside the scope, with one new array and no more."""
+    if scope.all():
+        return np.asarray(work * factor)
+    scaled = (factor - 1) * scope
+    scaled += 1
+    scaled *= work
+    return np.asarray(scaled)
 
 
 def months_of(frame: Frame, values: Values) -> list[Month]:
