@@ -37,7 +37,7 @@ def cost_by_owner(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
     unit = f" {currency} a year"
     fig = go.Figure([_segment(part, str(bucket), bool(known), unit, INK[dark]) for (bucket, known), part in groups])
     fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": [label(o) for o in order]})
-    fig.update_xaxes(title_text=f"cost to serve, {currency} a year", nticks=5)
+    fig.update_xaxes(title_text=f"cost to serve, {currency} a year", nticks=5, tickformat="~s")
     return fig
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from analytics.engine import Reader
-from analytics.questions.assumptions import assumption_catalogue, rates_from
+from analytics.questions.assumptions import assumed, rates_from
 from analytics.questions.costs import Reconciliation, reconcile
 from analytics.questions.reason_evidence import propose_taxonomy
 from analytics.questions.taxonomy import Taxonomy, TaxonomyEdit, merge_edits
@@ -13,32 +13,36 @@ from analytics.statistics.taxonomy_rules import Thresholds
 from analytics.store import Record, Store
 from analytics.ui import cached
 
-THRESHOLD = "threshold."
-"""Prefix of thresholds among the assumptions."""
+_THRESHOLDS = {"negative_share_remove": "remove_share", "minimum_issues": "least_issues", "audit_size": "audit_size"}
+"""Assumptions that are thresholds of the classification rules: key → field."""
+_TARGET = "target_"
 
 
 def entered(store: Store, workspace_id: str, revision: int) -> dict[str, float]:
-    """Return assumptions people entered, by key, key.channel or threshold.name."""
-    return cached.answer(f"entered {workspace_id} {revision}", lambda: _values(store.list(workspace_id, "assumption")))
+    """Return assumptions people entered, by key or key.channel."""
+    return cached.answer(
+        f"entered {id(store)} {workspace_id} {revision}", lambda: _values(store.list(workspace_id, "assumption"))
+    )
 
 
-def targets(store: Store, workspace_id: str) -> dict[str, float]:
-    """Return targets by metric key."""
-    return _values(store.list(workspace_id, "target"))
+def targets(values: Mapping[str, float]) -> dict[str, float]:
+    """Return the targets people set, by metric key; 0 means none."""
+    set_ = {key.removeprefix(_TARGET): value for key, value in values.items() if key.startswith(_TARGET)}
+    return {key: value for key, value in set_.items() if value > 0}
 
 
 def reconciled(reader: Reader, values: Mapping[str, float], currency: str) -> Reconciliation:
     """Return the rates that follow from the entered assumptions, completed and scaled (METHODS b)."""
-    known = assumption_catalogue()
-    mine = {key: value for key, value in values.items() if key.split(".")[0] in known}
-    return reconcile(reader, rates_from(mine, currency))
+    return reconcile(reader, rates_from(values, currency))
 
 
 def thresholds(values: Mapping[str, float]) -> Thresholds:
     """Return the thresholds of the classification rules, with what people changed."""
-    known = {field.name: field.type for field in fields(Thresholds)}
-    given = {key.removeprefix(THRESHOLD): value for key, value in values.items() if key.startswith(THRESHOLD)}
-    changed: dict[str, Any] = {key: _as(known[key], value) for key, value in given.items() if key in known}
+    kinds = {field.name: field.type for field in fields(Thresholds)}
+    changed: dict[str, Any] = {
+        name: int(assumed(values, key)) if kinds[name] in (int, "int") else assumed(values, key)
+        for key, name in _THRESHOLDS.items()
+    }
     return Thresholds(**changed)
 
 
@@ -54,7 +58,3 @@ def taxonomy_edit(record: Record) -> TaxonomyEdit:
 
 def _values(records: list[Record]) -> dict[str, float]:
     return {record.key: float(record.body["value"]) for record in records if record.body.get("value") is not None}
-
-
-def _as(kind: object, value: float) -> float | int:
-    return int(value) if kind in (int, "int") else value

@@ -1,7 +1,8 @@
 """A chart with its drawer: definition, filter, n, the rows behind it, and exactly those rows as a file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -29,16 +30,19 @@ def show(
     invented: bool = False,
     height: int | None = None,
     names: Sequence[tuple[str, str]] = (),
+    on_select: Callable[[], None] | None = None,
 ) -> None:
     """Draw `fig` and its drawer. `frame` holds the rows that are drawn; `alt` says in words what the picture shows.
 
     `looked_at` names filter and n; an invented company is named in the file, too. `names` are the series in the
     colours of their pillars (remove, redistribute, restructure, value, undecided, unknown), instead of a legend.
+    `on_select` is called when somebody clicks a bar or point.
     """
     if names:
-        st.markdown("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
+        st.caption("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
     apply(fig, is_dark(), **({"height": height} if height else {}))
-    st.plotly_chart(fig, key=key, config=CONFIG, alt=alt, theme="streamlit")
+    clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
+    st.plotly_chart(fig, key=key, config=CONFIG, alt=alt, theme="streamlit", **clicks)
     drawer(frame, key, definition, looked_at=looked_at, invented=invented)
 
 
@@ -53,7 +57,9 @@ def drawer(frame: pd.DataFrame, key: str, definition: str, *, looked_at: str = "
         st.markdown(md(definition))
         if looked_at:
             st.caption(md(looked_at))
-        st.dataframe(frame, hide_index=True, key=f"{key}_rows", alt=f"Rows behind the chart: {definition}")
+        st.dataframe(
+            frame, hide_index=True, key=f"{key}_rows", alt=f"Rows behind the chart: {definition}", placeholder=""
+        )
         st.download_button(
             f"Download these {len(frame):,} rows (CSV)",
             lambda: csv_bytes(frame),

@@ -35,7 +35,7 @@ def numbers_row(page: Page) -> None:
     """Five numbers at most."""
     found = answer(page)
     if found.demand.contacts:
-        goals = edits.targets(page.store, page.workspace_id) if page.edits_readable else {}
+        goals = edits.targets(page.entered)
         cards.tiles(_tiles(found, page.info.currency, goals))
 
 
@@ -130,8 +130,7 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
         ),
         cards.metric_tile(
             metric("removable_cost"), _removable_cost(found), label="Avoidable cost", currency=currency,
-            goal=goals.get("removable_cost"),
-            beneath=f"{words.percent(removable.share.value)} of cost" if removable.share.value is not None else "",
+            beneath=_share(removable.share.value, goals.get("removable_share")),
             trend=found.removable_months["removable_cost"],
         ),
         cards.metric_tile(
@@ -140,7 +139,7 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
             trend=felt.months["high_effort_share"],
         ),
         cards.metric_tile(
-            metric("retention_gap"), found.value.retention_gap, label="Loyalty gap", goal=goals.get("retention_gap"),
+            metric("retention_gap"), found.value.retention_gap, label="Loyalty gap",
             otherwise=valued, trend=found.hours_value["value_share"],
         ),
         cards.metric_tile(metric("cash_realised"), found.cash.realised, label="Cash realised", currency=currency),
@@ -150,6 +149,12 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
 def _removable_cost(found: Overview) -> Estimate:
     said = found.findings[1]
     return cannot(found.removable.contacts, "", said.text) if said.state == "cannot" else found.removable.cost_per_year
+
+
+def _share(share: float | None, goal: float | None) -> str:
+    if share is None:
+        return ""
+    return f"{words.percent(share)} of cost" + (f", target {words.percent(goal)}" if goal else "")
 
 
 def _plain_tile(key: str, value: float | None, trend: "pd.Series[float]") -> cards.Tile:

@@ -161,7 +161,8 @@ class Page:
         return self.data
 
     def _kept(self, key: str, call: Callable[[], T]) -> T:
-        return cached.answer(f"{self.workspace_id} {self.reader.generation} {self.revision} {key}", call)
+        whose = f"{id(self.store)} {self.workspace.folder} {self.reader.generation} {self.revision}"
+        return cached.answer(f"{whose} {key}", call)
 
 
 def _key(argument: object) -> str:

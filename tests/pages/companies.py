@@ -1,17 +1,18 @@
 """Workspaces built by the real model for tests of the screens: full, three columns only, hostile."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pandas as pd
 
-from analytics.intake.build import build_model
-from analytics.workspace import Workspace, WorkspaceInfo
-from tests.models.rows import fill
+from analytics.intake.api import run_import
+from analytics.workspace import Workspace
 
 Row = Mapping[str, Any]
+COLUMNS = {"effort": '{column = "effort", scale = [1, 7], high = "hard"}'}
+NAME = "Test company"
 FIRST = datetime(2023, 1, 1, 8)
 REASONS = ("billing error", "delivery status", "password reset", "product advice", "fraud alert")
 CAUSES = ("defect", "communication", "none", "none", "process")
@@ -34,18 +35,17 @@ def full(folder: Path, reasons: tuple[str, ...] = REASONS) -> Path:
         for segment in ("B2B", "B2C")
     ]
     surveys = [
-        {"contact_id": f"c{number:06d}", "answered_at": row["started_at"], "local_at": row["started_at"],
-         "effort": float(number * 7 % 6 + 1)}
+        {"contact_id": row["contact_id"], "answered_at": row["started_at"], "effort": number * 5 % 7 + 1}
         for number, row in enumerate(rows) if number % 3 == 0
     ]  # fmt: skip
+    rows.append({**rows[7], "contact_id": "late", "started_at": "31 of May"})
     return build(folder, rows, active_customers=active, surveys=surveys)
 
 
 def minimal(folder: Path) -> Path:
     """Build contacts that hold only when, by which channel, and why."""
     rows = [_contact(number, REASONS) for number in range(600)]
-    kept = ("started_at", "local_at", "channel", "reason", "customer")
-    return build(folder, [{**{name: row[name] for name in kept}, "customer": None} for row in rows])
+    return build(folder, [{name: row[name] for name in ("started_at", "channel", "reason")} for row in rows])
 
 
 def hostile(folder: Path) -> Path:
@@ -53,19 +53,18 @@ def hostile(folder: Path) -> Path:
     return full(folder, HOSTILE)
 
 
-def build(folder: Path, contacts: Iterable[Row], **tables: Iterable[Row]) -> Path:
-    """Write workspace.toml and the result the import would have left."""
+def build(folder: Path, contacts: list[Row], **tables: list[Row]) -> Path:
+    """Write the files and their mapping, and import them."""
     folder.mkdir(parents=True, exist_ok=True)
+    text = f"[workspace]\nname = {NAME!r}\ninvented = true\n"
+    for name, rows in {"contacts": contacts, **tables}.items():
+        frame = pd.DataFrame(rows)
+        frame.to_csv(folder / f"{name}.csv", index=False)
+        text += f'[{name}]\nfiles = ["{name}.csv"]\n[{name}.columns]\n'
+        text += "".join(f"{column} = {COLUMNS.get(column, repr(column))}\n" for column in frame.columns)
     workspace = Workspace(folder)
-    workspace.mapping_path.write_text('[workspace]\nname = "Test company"\ninvented = true\n', encoding="utf-8")
-    with duckdb.connect(str(workspace.result_path)) as connection:
-        fill(connection, "typed_contacts", "contacts", contacts)
-        for name, rows in tables.items():
-            fill(connection, name, name, rows)
-        info = WorkspaceInfo("Test company", currency="EUR", invented=True)
-        facts = {"generation": folder.name, "built_at": "2025-01-02T00:00:00"}
-        build_model(connection, info, lambda _label, _share: None, facts=facts)
-        connection.execute("drop table typed_contacts")
+    workspace.mapping_path.write_text(text, encoding="utf-8")
+    run_import(workspace, None)
     return folder
 
 
@@ -73,9 +72,9 @@ def _contact(number: int, reasons: tuple[str, ...]) -> dict[str, Any]:
     kind = number * 7 % len(reasons)
     at = FIRST + timedelta(hours=7.3 * number)
     return {
+        "contact_id": f"c{number}",
         "started_at": at,
-        "local_at": at,
-        "customer": number % 3 + number // 9,
+        "customer_id": f"k{number % 3 + number // 9}",
         "channel": CHANNELS[number % 4],
         "reason": reasons[kind],
         "product": reasons[(kind + 1) % len(reasons)] if reasons is HOSTILE else ("router", "phone")[number % 2],

@@ -21,6 +21,14 @@ def test_a_choice_is_written_into_the_address_and_read_from_it(open_page: Open) 
     assert app.multiselect(key="filter_segment").value == ["B2C"]
 
 
+def test_the_filter_goes_along_to_another_page_and_back(open_page: Open) -> None:
+    app = open_page(segment=["B2C"])
+    assert app.multiselect(key="filter_segment").value == ["B2C"]
+    app.switch_page("pages/taxonomy.py").run()
+    assert app.multiselect(key="filter_segment").value == ["B2C"]
+    assert app.query_params["segment"] in ("B2C", ["B2C"])
+
+
 def test_a_link_to_what_is_not_there_says_so(open_page: Open) -> None:
     assert "segment this data does not have" in shown(open_page(segment=["<b>no</b>"]))
 

@@ -1,0 +1,42 @@
+"""Figures of Taxonomy."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import INK, PILLARS, VALUE, assumed_pattern, label
+from analytics.questions.words import money
+
+COLOURS = PILLARS | {"restructure": VALUE}
+
+
+def cost_by_reason(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
+    """Draw one bar per reason in the colour of its class; hatched where confidence is low.
+
+    `rows` holds name, class_, confidence and cost_per_year, dearest first.
+    """
+    fig = go.Figure(
+        [
+            _bars(part, str(kind), confidence == "low", INK[dark])
+            for (kind, confidence), part in rows.groupby(["class_", "confidence"], sort=False)
+        ]
+    )
+    order = [label(name) for name in rows["name"]][::-1]
+    fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": order})
+    fig.update_xaxes(title_text=f"cost to serve, {currency} a year", nticks=5, tickformat="~s")
+    return fig
+
+
+def _bars(part: pd.DataFrame, kind: str, unsure: bool, ink: str) -> go.Bar:
+    mark = COLOURS.get(kind, COLOURS["undecided"])
+    costs = part["cost_per_year"].tolist()
+    return go.Bar(
+        y=[label(name) for name in part["name"]],
+        x=costs,
+        orientation="h",
+        marker=assumed_pattern(mark) if unsure else {"color": mark},
+        text=[money(cost) for cost in costs],
+        textposition="outside",
+        cliponaxis=False,
+        textfont={"color": ink, "size": 13},
+        hoverinfo="skip",
+    )
