@@ -1,7 +1,6 @@
 """The removal backlog on the ledger: what each initiative can reach, and what they bring together (METHODS b, overlap).
 
-Stand-alone, last-in and together stand side by side; the sum of stand-alones is never formed. Locked reasons are out
-of reach, and said so.
+The sum of stand-alone values is never formed. Locked reasons are out of reach, and said so.
 """
 
 from collections.abc import Sequence
@@ -131,8 +130,7 @@ def backlog(
     """Return the initiatives side by side on `yearly_cells`, in `measure` (contacts, minutes or cost)."""
     baseline = float(cells[measure].sum())
     if not initiatives:
-        none = pd.DataFrame(columns=COLUMNS)
-        return Backlog(none, 0.0, 0.0, 0.0, {}, pd.DataFrame(), baseline, measure)
+        return Backlog(pd.DataFrame(columns=COLUMNS), 0.0, 0.0, 0.0, {}, pd.DataFrame(), baseline, measure)
     base, reach = _reach(cells, initiatives, taxonomy, measure)
     low, likely, high = (reach * _shares(initiatives, end) for end in ("low", "likely", "high"))
     credit = [last_in(base, likely, mode), shapley(base, likely, mode).value]

@@ -32,9 +32,9 @@ def first_seen(reader: Reader, selection: Selection) -> pd.DataFrame:
 def customers_by_reason(reader: Reader, selection: Selection) -> tuple[dict[str, int], int]:
     """Return different customers by reason, and of all reasons together."""
     rows = reason_customers(reader, selection)
-    counted = {str(key): int(count) for key, count in zip(rows["reason"], rows["customers"], strict=True) if count}
-    total = rows.loc[rows["reason"].isna(), "customers"]
-    return {key: count for key, count in counted.items() if key != "nan"}, int(total.fillna(0).sum())
+    counts, is_total = rows["customers"].fillna(0).astype(int), rows["reason"].isna()
+    by_reason = dict(zip(rows.loc[~is_total, "reason"].astype(str), counts[~is_total].tolist(), strict=True))
+    return by_reason, int(counts[is_total].sum())
 
 
 def month_masks(reader: Reader, selection: Selection) -> dict[str, Any]:

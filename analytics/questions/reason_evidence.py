@@ -4,32 +4,19 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analytics.contract import NEGATIVE_CAUSES
 from analytics.engine import Reader
 from analytics.questions.period import DataPeriod, data_period
+from analytics.questions.reason_measures import ENOUGH_TO_JUDGE, handle, proportion, resolution, sensitive
 from analytics.questions.taxonomy import CLASSES, ReasonClass, Taxonomy, with_common_spelling
 from analytics.questions.windows import Windows, excess_part, windows_by_reason, windows_of
 from analytics.statistics.causes import main_cause, owner_of, proxy_share
-from analytics.statistics.taxonomy import Classification, Facts, Measure, cause_measure, classify
+from analytics.statistics.taxonomy import Classification, Facts, cause_measure, classify
 from analytics.statistics.taxonomy_rules import Thresholds
 
-SENSITIVE_WORDS = (
-    "bereave",
-    "fraud",
-    "vulnerab",
-    "legal",
-    "safety",
-    "formal complaint",
-    "escalat",
-    "accessib",
-    "death",
-)
 OTHER_WORDS = {"other", "others", "not given", "unknown", "misc", "miscellaneous", "general"}
-ENOUGH_TO_JUDGE = 100
-"""Mature contacts from which a reason's own natural recurrence is used; below it the company's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +100,7 @@ def _class_of(case: _Case, company: _Company, thresholds: Thresholds, audited: i
 
 
 def _facts(case: _Case, company: _Company, cause_share: float, audited: int) -> Facts:
-    variation, ratio = _handle(case.sums, company.mean_handle)
+    variation, ratio = handle(case.sums, company.mean_handle)
     issues = int(case.sums["issues"])
     return Facts(
         reason=case.reason,
@@ -121,9 +108,9 @@ def _facts(case: _Case, company: _Company, cause_share: float, audited: int) -> 
         cause_share=cause_measure(min(cause_share, 1.0), issues),
         variation=variation,
         handle_ratio=ratio,
-        resolution=_resolution(case.reason, company),
-        specialist=_proportion(case.sums["transferred"], case.sums["transfers_known"]),
-        sensitive=_sensitive(case.reason, case.said),
+        resolution=resolution(case.reason, company.windows, company.window_days),
+        specialist=proportion(case.sums["transferred"], case.sums["transfers_known"]),
+        sensitive=sensitive(case.reason, bool(case.said.get("sensitive"))),
         is_other=case.reason.casefold().strip() in OTHER_WORDS,
         audited=audited,
         unknown_cause=case.issues.get("unknown", 0.0) / max(issues, 1),
@@ -179,40 +166,6 @@ def _excess_share(reason: str, company: _Company) -> float:
         return company.excess_share
     own = excess_part(mature, company.windows.counts("has_repeat", row), company.window_days)
     return company.excess_share if own is None else own
-
-
-def _handle(sums: "pd.Series[float]", company_mean: float) -> tuple[Measure | None, Measure | None]:
-    n = sums["handle_known"]
-    if n < ENOUGH_TO_JUDGE or sums["handle_seconds"] <= 0:
-        return None, None
-    mean = sums["handle_seconds"] / n
-    spread = float(np.sqrt(max(sums["handle_seconds_squared"] / n - mean**2, 0.0)) / mean)
-    ratio = float(mean / company_mean)
-    return (
-        Measure(spread, spread * float(np.sqrt((0.5 + spread**2) / n))),
-        Measure(ratio, ratio * spread / float(np.sqrt(n))),
-    )
-
-
-def _resolution(reason: str, company: _Company) -> Measure | None:
-    if reason not in company.windows.labels:
-        return None
-    row, window = company.windows.labels.index(reason), company.window_days - 1
-    return _proportion(company.windows.counts("single", row)[window], company.windows.counts("issues", row)[window])
-
-
-def _proportion(events: float, n: float) -> Measure | None:
-    if n < ENOUGH_TO_JUDGE:
-        return None
-    share = float(events / n)
-    return Measure(share, float(np.sqrt(share * (1.0 - share) / n)))
-
-
-def _sensitive(reason: str, said: Mapping[Hashable, Any]) -> str:
-    if bool(said.get("sensitive")):
-        return "named sensitive by the company"
-    word = next((word for word in SENSITIVE_WORDS if word in reason.casefold()), "")
-    return f"its name contains “{word}”; unlock it if that misleads" if word else ""
 
 
 def _year(period: DataPeriod) -> dict[str, Any]:

@@ -167,5 +167,6 @@ def _percent_range(share: Estimate) -> str:
 def _money_range(amount: Estimate, before: str = " (") -> str:
     if amount.low is None or amount.high is None:
         return ""
-    ends = f"{money(max(amount.low, 0.0))}{TO}{money(amount.high)}"
+    low, high = money(max(amount.low, 0.0)), money(amount.high)
+    ends = f"{low.removesuffix(' M') if high.endswith(' M') else low}{TO}{high}"
     return f"{before}{ends}{')' if '(' in before else ''}"

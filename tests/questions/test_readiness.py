@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import CannotTellError
+from analytics.questions.imports import import_rejects
 from analytics.questions.readiness import (
-    import_rejects,
     page_state,
     quality,
     readiness,
