@@ -1,0 +1,144 @@
+"""Figure of the demand generators: bars by weight with their avoidable part, intervals, and the cumulative share."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import (
+    INK,
+    MUTED,
+    NEUTRAL,
+    REMOVE,
+    VALUE,
+    assumed_pattern,
+    ink_on,
+    label,
+    word_colour,
+)
+from analytics.questions.words import money, signed
+
+BAR_PIXELS = 30
+MARGIN_PIXELS = 78
+NAME_LENGTH = 26
+GREYED = 0.45
+"""Opacity of bars that stand for fewer than 30 contacts."""
+_PANEL = 0.80
+"""Part of the width that the bars take; the cumulative share has the rest."""
+
+
+def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, chosen: int | None = None) -> go.Figure:
+    """Draw bars, heaviest on top, avoidable part first; the cumulative share in a narrow panel of its own.
+
+    `rows` hold label, value, avoidable, rest (both NaN when not known), low, high, cumulative_percent, greyed and
+    hover. `currency` is empty for everything but cost; `chosen` is the row that stands out.
+    """
+    names = bar_names(rows)
+    fig = go.Figure([*_bars(rows, names, chosen), _ends(rows, names, currency, dark)])
+    if rows["cumulative_percent"].notna().any():
+        fig.add_trace(_cumulative(rows, names, dark))
+    fig.update_layout(barmode="stack", clickmode="event+select")
+    fig.update_layout(xaxis={"domain": [0, _PANEL - 0.03], "title": {"text": unit}, "nticks": 4, "rangemode": "tozero",
+                             "range": [0, 1.22 * float(rows[["value", "high"]].max().max() or 1.0)]},
+                      xaxis2={"domain": [_PANEL, 1], "range": [0, 118], "tickvals": [0, 50, 100], "ticksuffix": " %",
+                              "title": {"text": "added up"}})  # fmt: skip
+    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
+    return fig
+
+
+def height(rows: pd.DataFrame) -> int:
+    """Return the height at which every bar has room for its name."""
+    return MARGIN_PIXELS + BAR_PIXELS * max(len(rows), 2)
+
+
+def bar_names(rows: pd.DataFrame) -> list[str]:
+    """Return what stands beside the bars: short, in two lines where it has two parts, no two the same."""
+    seen: dict[str, int] = {}
+    return [_apart(_two_lines(str(name)), seen) for name in rows["label"]]
+
+
+def _two_lines(name: str) -> str:
+    head, colon, tail = name.partition(": ")
+    return f"{label(head, NAME_LENGTH)}<br>{label(tail, NAME_LENGTH)}" if colon else label(name, NAME_LENGTH)
+
+
+def _apart(name: str, seen: dict[str, int]) -> str:
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{name} ({seen[name]})"
+
+
+def _bars(rows: pd.DataFrame, names: list[str], chosen: int | None) -> list[go.Bar]:
+    known = rows["avoidable"].notna().any()
+    parts = [("avoidable", REMOVE), ("rest", NEUTRAL)] if known else [("value", NEUTRAL)]
+    bars = [_bar(rows, names, column, mark) for column, mark in parts if rows[column].abs().sum() > 0]
+    for bar in bars if chosen is not None else ():
+        bar.update(selectedpoints=[chosen])
+    return bars
+
+
+def _bar(rows: pd.DataFrame, names: list[str], column: str, mark: str) -> go.Bar:
+    return go.Bar(
+        y=names, x=rows[column].tolist(), orientation="h", name=column,
+        marker={"color": mark, "opacity": [GREYED if greyed else 1.0 for greyed in rows["greyed"]]},
+        customdata=list(range(len(rows))), hovertext=rows["hover"].tolist(), hoverinfo="text",
+        unselected={"marker": {"opacity": 0.35}},
+    )  # fmt: skip
+
+
+def _ends(rows: pd.DataFrame, names: list[str], currency: str, dark: bool) -> go.Scatter:
+    """Write the value beside each bar, with its interval as a whisker."""
+    value = rows["value"]
+    low, high = rows["low"].fillna(value), rows["high"].fillna(value)
+    return go.Scatter(
+        y=names, x=high.tolist(), mode="text", textposition="middle right", hoverinfo="skip", cliponaxis=False,
+        text=[f" {money(one) if currency else signed(one)}" for one in value], textfont={"color": INK[dark]},
+        unselected={"textfont": {"color": INK[dark]}},
+        error_x={"type": "data", "symmetric": False, "array": [0.0] * len(rows), "arrayminus": (high - low).tolist(),
+                 "color": MUTED[dark], "thickness": 1.2, "width": 3},
+    )  # fmt: skip
+
+
+def _cumulative(rows: pd.DataFrame, names: list[str], dark: bool) -> go.Scatter:
+    share = rows["cumulative_percent"].tolist()
+    named = {0, len(share) - 1} | {next((row for row, sum_ in enumerate(share) if sum_ >= 50), 0)}
+    return go.Scatter(
+        y=names, x=share, mode="lines+markers+text", xaxis="x2", line={"color": NEUTRAL, "width": 1.5},
+        marker={"size": 5, "color": NEUTRAL}, textposition="middle left",
+        text=[f"{signed(one)} %  " if row in named and one > 40 else "" for row, one in enumerate(share)],
+        textfont={"color": word_colour(NEUTRAL, dark), "size": 12}, hoverinfo="text",
+        unselected={"textfont": {"color": word_colour(NEUTRAL, dark)}, "marker": {"opacity": 1}},
+        hovertext=[f"the first {row + 1}: {signed(one)} %" for row, one in enumerate(share)],
+    )  # fmt: skip
+
+
+STATE_COLOURS = {"negative": REMOVE, "locked": VALUE, "none": NEUTRAL, "unknown": NEUTRAL}
+
+
+def state_bar(rows: pd.DataFrame, dark: bool) -> go.Figure:
+    """Draw one bar of 100 %: rows hold cause_state, label and share_percent."""
+    fig = go.Figure([_state(row, dark) for row in rows.to_dict("records")])
+    fig.update_layout(barmode="stack", bargap=0.1)
+    fig.update_xaxes(range=[0, 100], visible=False)
+    fig.update_yaxes(visible=False)
+    return fig
+
+
+def state_names(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the parts in the order of the bar with the colour of their words."""
+    words = {"negative": "remove", "locked": "value", "none": "undecided", "unknown": "unknown"}
+    return [
+        (f"{row['label']}{' (hatched)' if row['cause_state'] == 'unknown' else ''}", words[str(row["cause_state"])])
+        for row in rows.to_dict("records")
+    ]
+
+
+def _state(row: dict[Hashable, Any], dark: bool) -> go.Bar:
+    mark = STATE_COLOURS[str(row["cause_state"])]
+    unknown, share = row["cause_state"] == "unknown", float(row["share_percent"])
+    return go.Bar(
+        y=[""], x=[share], orientation="h", marker=assumed_pattern(mark) if unknown else {"color": mark},
+        text=f"{signed(share)} %" if share >= 4 else "", textposition="inside", insidetextanchor="middle",
+        textangle=0, textfont={"color": INK[dark] if unknown else ink_on(mark), "size": 13},
+        hovertext=f"{row['label']}: {signed(share, 1)} %, {money(row['cost'])}", hoverinfo="text",
+    )  # fmt: skip

@@ -1,0 +1,161 @@
+"""Figures of repeat contacts: the curve over windows, rates by kind, weeks with the zone not yet mature, the funnel."""
+
+from datetime import date, timedelta
+from math import isfinite
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, REMOVE, end_label, label, word_colour
+from analytics.questions.words import signed
+from analytics.statistics.funnel import Z95, Z998, Floats, limits
+
+BAND = {False: "rgba(123,135,148,0.22)", True: "rgba(163,176,188,0.22)"}
+_QUIET: dict[str, Any] = {"hoverinfo": "skip", "showlegend": False}
+
+
+def window_curve(rows: pd.DataFrame, window_days: int, dark: bool) -> go.Figure:
+    """Draw the repeat rate over windows of 1 to 30 days with its interval, what recurs naturally, and the window.
+
+    `rows` hold window_days, repeat_percent, low_percent, high_percent and natural_percent (NaN where not known).
+    """
+    fig = go.Figure(
+        [
+            *_band(rows["window_days"], rows["low_percent"], rows["high_percent"], dark),
+            _line(rows, "repeat_percent", REMOVE, "repeat"),
+            _line(rows.dropna(subset=["natural_percent"]), "natural_percent", NEUTRAL, "natural recurrence"),
+        ]
+    )
+    _name_ends(fig, rows, dark)
+    _mark_window(fig, rows, window_days, dark)
+    fig.update_xaxes(title_text="window, days", range=[0.5, 36], tickvals=[1, 7, 14, 21, 30])
+    fig.update_yaxes(title_text="of mature contacts", ticksuffix=" %", rangemode="tozero", nticks=5)
+    return fig
+
+
+def rate_bars(rows: pd.DataFrame, dark: bool) -> go.Figure:
+    """Draw a bar by kind, natural part first, then what exceeds it, with the interval of the whole.
+
+    `rows` hold name, natural_percent, excess_percent, repeat_percent, low_percent, high_percent and hover; where the
+    split is not known, natural_percent is NaN and the whole is drawn neutral.
+    """
+    names = [label(name, 24) for name in rows["name"]]
+    known = rows["excess_percent"].notna()
+    parts = [
+        ("natural_percent", NEUTRAL, rows["natural_percent"].where(known, rows["repeat_percent"])),
+        ("excess_percent", REMOVE, rows["excess_percent"].fillna(0.0)),
+    ]
+    bars = [
+        go.Bar(y=names, x=value.tolist(), orientation="h", name=name, marker={"color": mark},
+               hovertext=rows["hover"].tolist(), hoverinfo="text")
+        for name, mark, value in parts
+    ]  # fmt: skip
+    fig = go.Figure([*bars, _whiskers(rows, names, dark)])
+    fig.update_layout(barmode="stack")
+    fig.update_xaxes(ticksuffix=" %", nticks=5, rangemode="tozero", range=[0, 1.2 * _most(rows["high_percent"])],
+                     title_text="of mature contacts came back")  # fmt: skip
+    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
+    return fig
+
+
+def weeks(rows: pd.DataFrame, immature_from: date, last_day: date, dark: bool) -> go.Figure:
+    """Draw the weekly rate with its interval; days that cannot be followed to the end of the window are shaded.
+
+    `rows` hold week, repeat_percent, low_percent and high_percent; NaN where not mature.
+    """
+    known = rows.dropna(subset=["repeat_percent"])
+    line = go.Scatter(
+        x=known["week"].tolist(), y=known["repeat_percent"].tolist(), mode="lines", name="repeat rate",
+        line={"color": REMOVE, "width": 2}, hovertemplate="week of %{x|%-d %b %Y}: %{y:.1f} %<extra></extra>",
+    )  # fmt: skip
+    fig = go.Figure([*_band(known["week"], known["low_percent"], known["high_percent"], dark), line])
+    if immature_from <= last_day:
+        fig.add_vrect(
+            x0=immature_from, x1=last_day + timedelta(days=1), fillcolor=BAND[dark], line_width=0, layer="below",
+            annotation={"text": "not yet mature", "font": {"color": MUTED[dark], "size": 12}, "showarrow": False,
+                        "textangle": -90, "xanchor": "right"}, annotation_position="top right",
+        )  # fmt: skip
+    fig.update_yaxes(title_text="came back within the window", ticksuffix=" %", rangemode="tozero", nticks=5)
+    return fig
+
+
+def team_funnel(rows: pd.DataFrame, target: float, dispersion: float, dark: bool) -> go.Figure:
+    """Draw teams by size and rate within control limits; nothing is ranked.
+
+    `rows` hold team, mature, repeat_percent and place.
+    """
+    size = np.geomspace(max(float(rows["mature"].min()) * 0.7, 10.0), float(rows["mature"].max()) * 1.15, 60)
+    fig = go.Figure([_limit(size, side, z, dark) for z in (Z95, Z998) for side in limits(target, size, z, dispersion)])
+    beyond = ~rows["place"].isin(["within", "not judged"])
+    fig.add_trace(
+        go.Scatter(
+            x=rows["mature"].tolist(), y=rows["repeat_percent"].tolist(), mode="markers+text", name="teams",
+            marker={"size": 9, "color": [REMOVE if out else NEUTRAL for out in beyond]},
+            text=[label(team, 22) for team in rows["team"]], textposition="top center",
+            textfont={"size": 12, "color": MUTED[dark]}, hoverinfo="text",
+            hovertext=[f"{label(row['team'], 60)}: {signed(row['repeat_percent'], 1)} % of {row['mature']:,.0f}, "
+                       f"{row['place']}" for row in rows.to_dict("records")],
+        )
+    )  # fmt: skip
+    fig.add_hline(y=100 * target, line={"color": MUTED[dark], "width": 1})
+    fig.update_xaxes(title_text="mature contacts of the team", nticks=6, rangemode="tozero")
+    fig.update_yaxes(title_text="came back within the window", ticksuffix=" %", nticks=5)
+    return fig
+
+
+def _band(x: "pd.Series[Any]", low: "pd.Series[float]", high: "pd.Series[float]", dark: bool) -> list[go.Scatter]:
+    edge: dict[str, Any] = {"mode": "lines", "line": {"width": 0}, **_QUIET}
+    return [
+        go.Scatter(x=x.tolist(), y=high.tolist(), **edge),
+        go.Scatter(x=x.tolist(), y=low.tolist(), fill="tonexty", fillcolor=BAND[dark], **edge),
+    ]
+
+
+def _line(rows: pd.DataFrame, column: str, mark: str, name: str) -> go.Scatter:
+    return go.Scatter(
+        x=rows["window_days"].tolist(), y=rows[column].tolist(), mode="lines", name=name,
+        line={"color": mark, "width": 2.5 if mark == REMOVE else 1.5},
+        hovertemplate=f"{name} within %{{x}} days: %{{y:.1f}} %<extra></extra>",
+    )  # fmt: skip
+
+
+def _name_ends(fig: go.Figure, rows: pd.DataFrame, dark: bool) -> None:
+    for column, mark, name in (("repeat_percent", REMOVE, "repeat"), ("natural_percent", NEUTRAL, "natural")):
+        known = rows.dropna(subset=[column])
+        if len(known):
+            end = known.iloc[-1]
+            end_label(fig, (end["window_days"], float(end[column])), name, mark, dark)
+
+
+def _mark_window(fig: go.Figure, rows: pd.DataFrame, window_days: int, dark: bool) -> None:
+    value = float(rows.loc[rows["window_days"] == window_days, "repeat_percent"].iloc[0])
+    fig.add_vline(x=window_days, line={"color": INK[dark], "width": 1})
+    if isfinite(value):
+        fig.add_annotation(x=window_days, y=value, text=f"{signed(value, 1)} % in {window_days} days", showarrow=False,
+                           xanchor="left" if window_days < 20 else "right", yanchor="top", yshift=-6, xshift=4,
+                           font={"color": word_colour(REMOVE, dark), "size": 13})  # fmt: skip
+
+
+def _whiskers(rows: pd.DataFrame, names: list[str], dark: bool) -> go.Scatter:
+    low, high = rows["low_percent"], rows["high_percent"]
+    return go.Scatter(
+        y=names, x=high.tolist(), mode="text", textposition="middle right", cliponaxis=False, **_QUIET,
+        text=[f" {signed(one, 1)} %" if isfinite(one) else "" for one in rows["repeat_percent"]],
+        textfont={"color": INK[dark]},
+        error_x={"type": "data", "symmetric": False, "array": [0.0] * len(rows), "arrayminus": (high - low).tolist(),
+                 "color": MUTED[dark], "thickness": 1.2, "width": 3},
+    )  # fmt: skip
+
+
+def _limit(size: Floats, limit: Floats, z: float, dark: bool) -> go.Scatter:
+    wide = z == Z998
+    return go.Scatter(
+        x=size.tolist(), y=(100 * limit).tolist(), mode="lines", **_QUIET,
+        line={"color": MUTED[dark] if wide else GRID[dark], "width": 1, "dash": "solid" if wide else "dot"},
+    )  # fmt: skip
+
+
+def _most(column: "pd.Series[float]") -> float:
+    return float(column.max()) if column.notna().any() else 100.0

@@ -1,0 +1,111 @@
+"""What Remove says, and that what lies behind a bar is as much as the bar."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.companies import HOSTILE
+from tests.pages.conftest import Open, shown
+
+PAGE = "pages/remove.py"
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:streamlit.*")
+
+
+def figures(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def bars(app: AppTest) -> dict[str, float]:
+    """Return the length of each bar of the first figure, its parts added up."""
+    lengths: dict[str, float] = {}
+    for trace in figures(app)[0]["data"]:
+        if trace["type"] == "bar":
+            for name, value in zip(trace["y"], trace["x"], strict=True):
+                lengths[name] = lengths.get(name, 0.0) + value
+    return lengths
+
+
+def behind(app: AppTest) -> int:
+    """Return how many contacts the list behind a bar says there are."""
+    line = next(line for line in shown(app).split("\n") if "contacts behind" in line)
+    return int(line.split(" ")[0].replace(",", ""))
+
+
+def test_the_title_says_how_much_should_not_exist_and_who_can_end_it(open_page: Open) -> None:
+    title = open_page(PAGE).title[0].value
+    assert "of the cost of service should not exist" in title
+    assert "can end the most" in title
+
+
+def test_each_number_comes_with_interval_n_and_definition(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert len(app.metric) == 5
+    assert all(tile.help for tile in app.metric)
+    assert "n 1,201 contacts" in shown(app)
+
+
+def test_the_list_behind_a_bar_has_as_many_contacts_as_the_bar(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.segmented_control(key="generators_measure").set_value("contacts").run()
+    for name, length in bars(app).items():
+        app.selectbox(key="generators_bar_reason").set_value(name).run()
+        assert behind(app) == round(length)
+        rows = app.dataframe[-1].value
+        assert len(rows) == min(50, round(length))
+        assert set(rows["reason"]) == {name}
+
+
+def test_a_filter_narrows_bar_and_list_alike(open_page: Open) -> None:
+    app = open_page(PAGE, segment=["B2B"])
+    app.segmented_control(key="generators_measure").set_value("contacts").run()
+    name, length = next(iter(bars(app).items()))
+    app.selectbox(key="generators_bar_reason").set_value(name).run()
+    assert behind(app) == round(length)
+    assert set(app.dataframe[-1].value["segment"]) == {"B2B"}
+
+
+def test_a_bar_of_which_only_a_part_counts_says_so(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.segmented_control(key="generators_measure").set_value("contacts")
+    app.segmented_control(key="generators_group").set_value("cause").run()
+    app.selectbox(key="generators_bar_cause").set_value("none").run()
+    assert "of repeats only the part beyond natural recurrence" in shown(app)
+
+
+@pytest.mark.parametrize("group", ["owner", "cause", "reason_cause"])
+def test_every_grouping_adds_up_to_the_same_cost(open_page: Open, group: str) -> None:
+    app = open_page(PAGE)
+    before = sum(bars(app).values())
+    app.segmented_control(key="generators_group").set_value(group).run()
+    assert sum(bars(app).values()) == pytest.approx(before)
+
+
+def test_customers_by_owner_are_refused_in_words(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.segmented_control(key="generators_measure").set_value("customers")
+    app.segmented_control(key="generators_group").set_value("owner").run()
+    assert "Different customers are kept by reason" in shown(app)
+
+
+def test_three_columns_say_what_cannot_be_told(open_page: Open) -> None:
+    app = open_page(PAGE, "minimal")
+    assert "cannot be told yet" in app.title[0].value
+    assert "–" in {tile.value for tile in app.metric}
+    assert bars(app)
+
+
+def test_filtered_to_nothing_no_section_is_drawn(open_page: Open) -> None:
+    app = open_page(PAGE, segment=["B2B"], product=["phone"])
+    assert app.title[0].value == "No contact matches these filters"
+    assert not app.metric
+    assert not app.get("plotly_chart")
+
+
+def test_labels_in_bars_and_lists_are_text(open_page: Open) -> None:
+    app = open_page(PAGE, "hostile")
+    assert "<script" not in json.dumps(figures(app)[0]["data"]).replace("&lt;script", "")
+    app.selectbox(key="generators_bar_reason").set_value(HOSTILE[0]).run()
+    assert HOSTILE[0] not in "\n".join(str(one.value) for one in app.subheader)
+    assert not app.exception
