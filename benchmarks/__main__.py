@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.report import Measure, save, table
 from scripts.server import ROOT
 
-PARTS = ("import", "questions", "pages")
+PARTS = ("import", "questions", "engine", "pages")
 
 
 def _options() -> argparse.Namespace:
@@ -35,6 +35,10 @@ def _measures(options: argparse.Namespace) -> Iterator[Measure]:
         from benchmarks import questions_speed  # noqa: PLC0415
 
         yield from questions_speed.measure(sizes, options.fresh)
+    if "engine" in options.only:
+        from benchmarks import engine_speed  # noqa: PLC0415
+
+        yield from engine_speed.measure()
     if "pages" in options.only:
         from benchmarks import pages_speed  # noqa: PLC0415
 

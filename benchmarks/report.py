@@ -15,7 +15,7 @@ class Measure:
     """One measured thing beside what it is compared with."""
 
     part: str
-    """import, questions, pages or memory."""
+    """import, questions, engine, pages or memory."""
     what: str
     ours: float
     unit: str
