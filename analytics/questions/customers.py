@@ -38,13 +38,13 @@ def customers_by_reason(reader: Reader, selection: Selection) -> tuple[dict[str,
 
 
 def month_masks(reader: Reader, selection: Selection) -> dict[str, Any]:
-    """Return the months of the selection as the blocks of 64 and masks of the customer cube."""
+    """Return the months of the selection as masks, one for each block of 64 months of the customer cube."""
     origin = cube_origin(reader)
     places = [months_between(origin, add_months(selection.first_month, step)) for step in range(selection.months)]
-    masks: dict[int, int] = {}
+    masks = [0] * (max([0, *places]) // BLOCK + 1)
     for place in (place for place in places if place >= 0):
-        masks[place // BLOCK] = masks.get(place // BLOCK, 0) | 1 << place % BLOCK
-    return {"blocks": list(masks), "masks": list(masks.values())}
+        masks[place // BLOCK] |= 1 << place % BLOCK
+    return {"masks": masks}
 
 
 def cube_origin(reader: Reader) -> date:

@@ -87,7 +87,7 @@ def ledger(
         reason=cells["reason"].astype(str).tolist(),
         cause=cells["cause"].astype(str).tolist(),
         channel=cells["channel"].astype(str).tolist(),
-        month=[_name(add_months(day.date(), shift)) for day in pd.DatetimeIndex(cells["month"])],
+        month=_month_names(cells["month"], shift),
         contacts=cells["contacts"].to_numpy(dtype=np.float64),
         minutes=cells["minutes"].to_numpy(dtype=np.float64),
         months=tuple(_name(add_months(base.first_month, step + shift)) for step in range(base.months)),
@@ -174,6 +174,12 @@ def _profiles(rows: pd.DataFrame) -> dict[str, tuple[float, ...]]:
 
 def _ratio(part: float, whole: float) -> float:
     return float(part / whole) if whole > 0 else 0.0
+
+
+def _month_names(months: "pd.Series[pd.Timestamp]", shift: int) -> list[str]:
+    places, days = pd.factorize(months)
+    names = [_name(add_months(pd.Timestamp(day).date(), shift)) for day in days]
+    return [names[place] for place in places]
 
 
 def _name(month: date) -> str:

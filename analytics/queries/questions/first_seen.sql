@@ -1,20 +1,20 @@
--- One row per month of the period (counted from the data's first month): customers whose first contact of the period it is.
-with wanted as (
+-- One row per month (months since the data's first month): customers whose first contact of the period it is.
+-- $masks holds the wanted months as the customer cube does: bit m of its element b + 1 is month 64 * b + m of the data.
+with wanted_months as (
     select
-        unnest($blocks::utinyint[]) as block,
-        unnest($masks::ubigint[]) as mask
+        customer_number,
+        block,
+        months & coalesce(list_extract($masks::ubigint[], block + 1), 0)::ubigint as months
+    from customer_reasons
 ),
 
 first_months as (
     select
-        customer_reasons.customer_number,
-        min(
-            customer_reasons.block * 64 + instr(reverse(bin(customer_reasons.months & wanted.mask)), '1') - 1
-        ) as month_number
-    from customer_reasons
-    inner join wanted on customer_reasons.block = wanted.block
-    where (customer_reasons.months & wanted.mask) <> 0
-    group by customer_reasons.customer_number
+        customer_number,
+        min(block * 64 + bit_count(xor(months, months - 1)) - 1) as month_number
+    from wanted_months
+    where months <> 0
+    group by customer_number
 )
 
 select

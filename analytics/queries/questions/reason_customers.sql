@@ -1,18 +1,23 @@
 -- One row per reason, and one for all together (reason NULL): different customers with a contact in the period.
--- $blocks and $masks name the months as the customer cube does: bit m of block b is month 64 * b + m of the data.
-with wanted as (
+-- $masks holds the wanted months as the customer cube does: bit m of its element b + 1 is month 64 * b + m of the data.
+with customers_of_reason as (
     select
-        unnest($blocks::utinyint[]) as block,
-        unnest($masks::ubigint[]) as mask
+        reason,
+        bitstring_agg(customer_number, 0, $highest) as numbers
+    from customer_reasons
+    where
+        (months & coalesce(list_extract($masks::ubigint[], block + 1), 0)::ubigint) <> 0
+        and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
+        and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+    group by reason
 )
+
 select
     reason::varchar as reason,
-    bit_count(bitstring_agg(customer_number, 0, $highest)) as customers
-from customer_reasons
-inner join wanted on customer_reasons.block = wanted.block
-where
-    (customer_reasons.months & wanted.mask) <> 0
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
-group by grouping sets ((reason), ())
-order by reason
+    bit_count(numbers) as customers
+from customers_of_reason
+union all
+select
+    null as reason,
+    bit_count(bit_or(numbers)) as customers
+from customers_of_reason
