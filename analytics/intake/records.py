@@ -55,6 +55,8 @@ class Line:
     text: str
     problem: str = ""
     """Why its bytes cannot be taken; empty for a good line."""
+    position: int | None = None
+    """Character, from 0, that the problem is at; None when it is the length."""
 
 
 class _Lines:
@@ -73,7 +75,7 @@ class _Lines:
 
 def _record(lines: _Lines, first: Line, delimiter: str, width: int) -> Record | None:
     if first.problem:
-        return Record(first.number, (), first.problem, _longest(first, delimiter), first.text[:200])
+        return Record(first.number, (), first.problem, _problem_column(first, delimiter), first.text[:200])
     if not first.text.strip():
         return None if width != 1 or not first.text else Record(first.number, ("",))
     if first.text.count('"') % 2 == 0:
@@ -100,8 +102,10 @@ def _quoted_record(lines: _Lines, first: Line, delimiter: str, width: int) -> Re
     return Record(first.number, (), "a quote is opened and never closed", position, first.text[:200])
 
 
-def _longest(line: Line, delimiter: str) -> int | None:
-    """Return the position of the longest field of an overlong line."""
+def _problem_column(line: Line, delimiter: str) -> int | None:
+    """Return the column of a line's problem: where its bytes fail, or its longest field."""
+    if line.position is not None:
+        return line.text[: line.position].count(delimiter)
     sizes = [len(field) for field in line.text.split(delimiter)]
     return sizes.index(max(sizes)) if len(line.text) >= LONGEST_LINE else None
 
@@ -162,7 +166,7 @@ def _decode(number: int, raw: bytes, encoding: str) -> Line:
             f"byte 0x{raw[error.start]:02X} at character {error.start + 1} is not {encoding.upper()};"
             f' if the file is older Windows text, set encoding = "cp1252"'
         )
-        return Line(number, text, problem)
+        return Line(number, text, problem, error.start)
 
 
 def _raw_lines(path: Path) -> Iterator[bytes]:

@@ -47,6 +47,10 @@ def run_import(
             ledger = _build(workspace, mapping, info, meter)
         except KeyboardInterrupt as error:
             raise cancelled_error() from error
+        except RuntimeError as error:  # how the engine ends when a signal arrives inside it
+            if "interrupt" not in str(error).lower():
+                raise
+            raise cancelled_error() from error
         except OSError as error:
             raise disk_error(error) from error
         except duckdb.Error as error:
