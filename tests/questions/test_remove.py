@@ -9,10 +9,11 @@ import pytest
 from analytics.errors import CannotTellError
 from analytics.questions.assumptions import rates_from
 from analytics.questions.audit import audit_result, draw_audit
-from analytics.questions.backlog import Proposed, Scope, addressable, backlog, guarded, yearly_cells
+from analytics.questions.backlog import Proposed, Scope, addressable, backlog, yearly_cells
 from analytics.questions.costs import reconcile
 from analytics.questions.drill import Behind, behind_bar, contacts_behind, count_behind
 from analytics.questions.generators import generators, top_finding
+from analytics.questions.guard import guarded
 from analytics.questions.outreach import templates
 from analytics.questions.period import data_period
 from analytics.questions.policies import policy_table, policy_thresholds
