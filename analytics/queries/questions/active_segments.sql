@@ -6,11 +6,16 @@ select
 from active
 where
     month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or coalesce(segment::varchar, 'not given') in (select unnest($segments::varchar[])))
+    and (
+        len($segments::varchar[]) = 0
+        or coalesce(segment::varchar, 'not given') in (select unnest($segments::varchar[]))
+    )
     and (
         len($products::varchar[]) = 0
         or coalesce(product::varchar, 'not given') in (select unnest($products::varchar[]))
-        or not exists (select 1 from active where coalesce(product::varchar, 'not given') <> 'not given')
+        or not exists (
+            select 1 from active as known where coalesce(known.product::varchar, 'not given') <> 'not given'
+        )
     )
 group by month, segment
 order by month, segment

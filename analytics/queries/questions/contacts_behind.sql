@@ -13,7 +13,7 @@ with page as (
         and (
             len($cell_reasons::varchar[]) = 0
             or (reason::varchar, root_cause::varchar, is_repeat) in (
-                select (
+                select(
                     unnest($cell_reasons::varchar[]), unnest($cell_causes::varchar[]), unnest($cell_repeats::boolean[])
                 )
             )

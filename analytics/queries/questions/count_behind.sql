@@ -8,7 +8,7 @@ where
     and (
         len($cell_reasons::varchar[]) = 0
         or (reason::varchar, root_cause::varchar, is_repeat) in (
-            select (
+            select(
                 unnest($cell_reasons::varchar[]), unnest($cell_causes::varchar[]), unnest($cell_repeats::boolean[])
             )
         )
