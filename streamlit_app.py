@@ -1,11 +1,19 @@
 """Overview, the home page: is service demand falling while customer value rises?"""
 
+import streamlit as st
+
 from analytics.ui import frame, overview
 
 page = frame.open_page("Overview")
-page.show(overview.finding)
-page.show(overview.numbers_row)
-page.show(overview.pictures)
+top = st.container()
+left, right = st.columns([3, 2], gap="large")
+with left:  # what people wait for is sent first
+    page.show(overview.picture)
+with top:
+    page.show(overview.finding)
+    page.show(overview.numbers_row)
+with right:
+    page.show(overview.hours)
 page.show(overview.what_changed)
 page.show(overview.guardrails)
 page.show(overview.what_next)

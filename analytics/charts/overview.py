@@ -21,6 +21,8 @@ from analytics.questions.words import money, signed
 PILLAR_WORDS = {"remove": "remove", "redistribute": "redistribute", "restructure": "keep and value",
                 "undecided": "undecided"}  # fmt: skip
 _COLOURS = PILLARS | {"restructure": VALUE}
+OTHERS = "other functions"
+"""End of the name of the owners drawn together; always the lowest bar."""
 LEAST_LABELLED = 0.07
 """Part of the longest bar from which a value is written into a segment."""
 
@@ -30,20 +32,28 @@ def cost_by_owner(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
 
     Solid where the cause is known, hatched where it is not.
     """
-    order = list(rows.groupby("owner")["cost_per_year"].sum().sort_values().index)
+    by_cost = list(rows.groupby("owner")["cost_per_year"].sum().sort_values().index)
+    order = sorted(by_cost, key=lambda owner: not str(owner).endswith(OTHERS))
     longest = float(rows.groupby("owner")["cost_per_year"].sum().max())
     rows = rows.assign(text=[money(cost) if cost >= LEAST_LABELLED * longest else "" for cost in rows["cost_per_year"]])
     groups = rows.groupby(["bucket", "cause_known"], sort=False, observed=True)
     unit = f" {currency} a year"
     fig = go.Figure([_segment(part, str(bucket), bool(known), unit, INK[dark]) for (bucket, known), part in groups])
-    fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": [label(o) for o in order]})
+    fig.update_layout(
+        barmode="stack",
+        uniformtext={"minsize": 12, "mode": "hide"},
+        yaxis={"categoryorder": "array", "categoryarray": [label(o) for o in order]},
+    )
     fig.update_xaxes(title_text=f"cost to serve, {currency} a year", nticks=5, tickformat="~s")
     return fig
 
 
 def pillar_names(rows: pd.DataFrame) -> list[tuple[str, str]]:
     """Return the names of the series with their pillar, for the line above the picture."""
-    names = [(words, bucket) for bucket, words in PILLAR_WORDS.items() if bucket in set(rows["bucket"])]
+    shown = {"restructure": "value"}
+    names = [
+        (words, shown.get(bucket, bucket)) for bucket, words in PILLAR_WORDS.items() if bucket in set(rows["bucket"])
+    ]
     return names if rows["cause_known"].all() else [*names, ("hatched: cause not known", "unknown")]
 
 

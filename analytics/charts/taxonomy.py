@@ -3,10 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, PILLARS, VALUE, assumed_pattern, label
+from analytics.charts.theme import INK, PILLARS, assumed_pattern, label
 from analytics.questions.words import money
 
-COLOURS = PILLARS | {"restructure": VALUE}
+ROOM = 1.2
+"""Length of the axis over the longest bar, so that its label has room on a phone."""
 
 
 def cost_by_reason(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
@@ -22,12 +23,17 @@ def cost_by_reason(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
     )
     order = [label(name) for name in rows["name"]][::-1]
     fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": order})
-    fig.update_xaxes(title_text=f"cost to serve, {currency} a year", nticks=5, tickformat="~s")
+    fig.update_xaxes(
+        title_text=f"cost to serve, {currency} a year",
+        nticks=5,
+        tickformat="~s",
+        range=[0, ROOM * max(rows["cost_per_year"])],
+    )
     return fig
 
 
 def _bars(part: pd.DataFrame, kind: str, unsure: bool, ink: str) -> go.Bar:
-    mark = COLOURS.get(kind, COLOURS["undecided"])
+    mark = PILLARS.get(kind, PILLARS["undecided"])
     costs = part["cost_per_year"].tolist()
     return go.Bar(
         y=[label(name) for name in part["name"]],

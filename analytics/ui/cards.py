@@ -111,7 +111,7 @@ def _change(metric: Metric, change: Estimate, since: str) -> tuple[str, Sense, L
         return "", "none", "off"
     words = f"{numbers.change(change.value)} {since}"
     if change.low is None or change.high is None or change.low <= 0 <= change.high:
-        return f"{words}, no clear change", "none", "off"
+        return f"{numbers.change(change.value)}, no clear change", "none", "off"
     better = {"up": change.value > 0, "down": change.value < 0}.get(metric.good_direction)
     sense: Sense = "none" if better is None else "good" if better else "bad"
     return words, sense, "up" if change.value > 0 else "down"

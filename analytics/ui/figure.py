@@ -39,7 +39,7 @@ def show(
     `on_select` is called when somebody clicks a bar or point.
     """
     if names:
-        st.caption("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
+        st.markdown("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
     apply(fig, is_dark(), **({"height": height} if height else {}))
     clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
     st.plotly_chart(fig, key=key, config=CONFIG, alt=alt, theme="streamlit", **clicks)

@@ -31,7 +31,7 @@ def open_page(name: str) -> Page:
     entry = menu.entry(name)
     st.set_page_config(page_title=f"{name} · Ebb", page_icon=look.icon(), layout="wide")
     people.gate()
-    head = st.container(horizontal=True, vertical_alignment="center", key="page_head")
+    head = st.columns([5, 4], vertical_alignment="center")
     workspace, store = chosen_workspace(), cached.store(settings().store_url)
     data, error = _data(entry, workspace)
     page = Page(name, workspace, _info(workspace, data), store, people.author(), data, _revision(store, workspace))
@@ -88,13 +88,13 @@ def _menu(page: Page) -> None:
         people.name_field()
 
 
-def _head(head: "st.delta_generator.DeltaGenerator", entry: menu.Entry, page: Page) -> None:
-    with head:
-        as_of = md(_as_of(page.data.period)) if page.data else ""
-        invented = ":orange-badge[Invented data]" if page.info.invented else ""
-        st.caption(f"{entry.question} {as_of} {invented}".strip(), width="stretch")
-        if page.data:
-            unused = "" if entry.filters_apply else menu.QUEUES_ARE_SHARED
+def _head(head: "list[st.delta_generator.DeltaGenerator]", entry: menu.Entry, page: Page) -> None:
+    as_of = md(_as_of(page.data.period)) if page.data else ""
+    invented = " :orange-badge[Invented data]" if page.info.invented else ""
+    head[0].markdown(f":small[:gray[{entry.question} {as_of}]{invented}]")
+    if page.data:
+        unused = "" if entry.filters_apply else menu.QUEUES_ARE_SHARED
+        with head[1].container(horizontal=True, horizontal_alignment="right", gap="small"):
             filters.chips(page.data.filters, page.data.period, page.data.choices, unused)
 
 

@@ -7,15 +7,21 @@ import streamlit as st
 
 from analytics.charts import overview as charts
 from analytics.contract import CAUSES
+from analytics.engine import Reader
 from analytics.questions import words
 from analytics.questions.catalogue import metric
-from analytics.questions.costs import MONTHS_A_YEAR
 from analytics.questions.overview import Overview
 from analytics.questions.overview import overview as ask_overview
+from analytics.questions.rates import Rates
+from analytics.questions.removable import Removable, divided_cells, pillars, removable_of
+from analytics.questions.selection import Selection
+from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.estimate import Estimate, cannot
 from analytics.ui import cards, edits, figure, messages, numbers
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
+
+OWNERS_DRAWN = 8
 
 
 def answer(page: Page) -> Overview:
@@ -39,16 +45,34 @@ def numbers_row(page: Page) -> None:
         cards.tiles(_tiles(found, page.info.currency, goals))
 
 
-def pictures(page: Page) -> None:
-    """Cost by owner and pillar as the main picture; hours against value beside it."""
+def picture(page: Page) -> None:
+    """Cost by owner and pillar: the main picture."""
+    rows, found = page.ask(main_picture, page.rates, page.taxonomy)
+    if not rows.empty:
+        _pillars(page, rows, found)
+
+
+def hours(page: Page) -> None:
+    """Customer hours in service against value delivered, beside the main picture."""
     found = answer(page)
-    if found.pillars.empty:
-        return
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _pillars(page, found)
-    with right:
+    if found.demand.contacts:
         _hours(page, found.hours_value)
+
+
+def main_picture(
+    reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy
+) -> tuple[pd.DataFrame, Removable]:
+    """Return cost a year by owner (the largest, and the others together), pillar and cause known; and its total."""
+    cells = divided_cells(reader, selection, rates, taxonomy)
+    rows = pillars(cells)
+    rows = rows.assign(cost_per_year=rows["cost"] * cells.yearly)
+    order = rows.groupby("owner")["cost"].sum().sort_values(ascending=False).index
+    few = list(order) if len(order) <= OWNERS_DRAWN + 1 else list(order[:OWNERS_DRAWN])
+    rest = f"{len(order) - len(few)} {charts.OTHERS}"
+    grouped = rows.assign(owner=rows["owner"].where(rows["owner"].isin(few), rest))
+    measures = ["contacts", "minutes", "cost", "share", "cost_per_year"]
+    summed = grouped.groupby(["bucket", "owner", "cause_known"], as_index=False, sort=False)[measures].sum()
+    return summed, removable_of(cells, rates)
 
 
 def what_changed(page: Page) -> None:
@@ -164,30 +188,32 @@ def _plain_tile(key: str, value: float | None, trend: "pd.Series[float]") -> car
     return cards.Tile(found.label, shown, help=found.definition, note=why, trend=cards.trend_of(trend))
 
 
-def _pillars(page: Page, found: Overview) -> None:
-    currency = page.info.currency
-    yearly = MONTHS_A_YEAR / page.filters.months
-    rows = found.pillars.assign(cost_per_year=found.pillars["cost"] * yearly)
-    owners = found.removable.owners
-    top = f"{str(owners.iloc[0]['owner']).capitalize()} can end the most" if len(owners) else "Cost by owner function"
+def _pillars(page: Page, rows: pd.DataFrame, found: Removable) -> None:
+    currency, owners = page.info.currency, found.owners
+    top = f"{first_upper(str(owners.iloc[0]['owner']))} can end the most" if len(owners) else "Cost by owner function"
     tail = f": {words.money(float(owners.iloc[0]['cost_per_year']), currency)} a year" if len(owners) else ""
     cards.section(f"{top}{tail}", _basis(found))
+    first = rows.head(6).to_dict("records")
+    told = [f"{row['owner']} {row['bucket']} {words.money(row['cost_per_year'])}" for row in first]
     figure.show(
         charts.cost_by_owner(rows, currency, is_dark()), rows, "cost_by_owner",
-        "Bars of yearly cost by owner function, divided into remove, redistribute, keep and value, undecided. "
-        + "; ".join(f"{row['owner']} {row['bucket']} {words.money(row['cost_per_year'], currency)}"
-                    for row in rows.head(6).to_dict("records")),
+        f"Bars of yearly cost by owner function, divided into pillars: {'; '.join(told)}",
         f"{metric('removable_cost').definition} {metric('cost').definition}",
-        looked_at=f"{page.looked_at} · {found.removable.contacts:,} contacts", invented=page.info.invented,
+        looked_at=f"{page.looked_at} · {found.contacts:,} contacts", invented=page.info.invented,
         height=110 + 34 * rows["owner"].nunique(), names=charts.pillar_names(rows),
     )  # fmt: skip
 
 
-def _basis(found: Overview) -> str:
-    parts = [] if found.removable.is_reconciled else ["Cost as modelled, not yet scaled to the books (Assumptions)."]
-    if found.removable.assumed_share >= 0.01:
-        parts.append(f"{words.percent(found.removable.assumed_share)} of it rests on assumed handle times.")
+def _basis(found: Removable) -> str:
+    parts = [] if found.is_reconciled else ["Cost as modelled, not yet scaled to the books (Assumptions)."]
+    if found.assumed_share >= 0.01:
+        parts.append(f"{words.percent(found.assumed_share)} of it rests on assumed handle times.")
     return " ".join(parts)
+
+
+def first_upper(text: str) -> str:
+    """Return the text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _hours(page: Page, months: pd.DataFrame) -> None:

@@ -57,8 +57,9 @@ def readiness(page: Page) -> None:
     drawn = {entry.name for entry in menu.built()}
     table = pd.DataFrame(
         [
-            {"page": answer.page, "question": answer.question, "answer": _STATES[answer.state],
-             "rests on": answer.with_what, "missing": answer.missing, "loading it unlocks": answer.unlocks}
+            {"Page": answer.page, "Question": answer.question, "Answered": _STATES[answer.state],
+             "Missing": answer.missing, "Loading it unlocks": answer.unlocks if answer.state != "yes" else "",
+             "Rests on": answer.with_what}
             for answer in _answers(page) if answer.page in drawn
         ]
     )  # fmt: skip
@@ -78,7 +79,13 @@ def files(page: Page) -> None:
         "Every row is accounted for" if adds_up else "The rows do not add up",
         "Rows read = loaded + rejected + superseded by a later row + excluded by a rule of yours.",
     )
-    st.dataframe(table, hide_index=True, key="files", alt="Rows read, loaded, rejected, superseded, excluded by file")
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="files",
+        column_config=_LABELS,
+        alt="Rows read, loaded, rejected, superseded, excluded by file",
+    )
     figure.drawer(table, "import_files", "Loaded, rejected, superseded and excluded rows add up to the rows read.",
                   invented=page.info.invented)  # fmt: skip
 
@@ -88,14 +95,27 @@ def rejects(page: Page) -> None:
     if not page.has_data:
         return
     counts = page.ask(_problems)
-    rows = page.ask(_rejects)
-    if counts.empty and rows.empty:
+    chosen = st.session_state.get("outcomes") or _WANTED
+    rows = page.ask(_rejects, tuple(chosen))
+    if counts.empty and rows.empty and chosen == _WANTED:
         cards.section("No row was rejected, no value emptied")
         return
     cards.section("What was not taken as it is", "Rejected rows, emptied values and flagged rows, with the reason.")
     if not counts.empty:
-        st.dataframe(counts, hide_index=True, key="problem_counts", alt="Emptied and flagged values by column")
-    st.dataframe(rows.head(SHOWN_ROWS), hide_index=True, key="reject_rows", alt="Problems with file, line and reason")
+        st.dataframe(
+            counts,
+            hide_index=True,
+            key="problem_counts",
+            column_config=_LABELS,
+            alt="Emptied and flagged values by column",
+        )
+    st.dataframe(
+        rows.head(SHOWN_ROWS),
+        hide_index=True,
+        key="reject_rows",
+        column_config=_LABELS,
+        alt="Problems with file, line and reason",
+    )
     if len(rows) > SHOWN_ROWS:
         st.caption(f"The first {SHOWN_ROWS} of {len(rows):,}; the download has all that were kept.")
     figure.drawer(rows, "rejects", "Each problem with file, line, column, value and reason; at most 100,000 are kept.",
@@ -117,6 +137,12 @@ def what_next(page: Page) -> None:
         messages.missing("The other pages open after the first import.", "They then show what your data can carry.")
 
 
+_LABELS = {
+    "table_name": "Table", "file": "File", "rows_read": "Read", "rows_loaded": "Loaded", "rows_rejected": "Rejected",
+    "rows_superseded": "Superseded", "rows_excluded": "Excluded", "bytes": "Bytes", "line": "Line",
+    "column_name": "Column", "value": "Value", "reason": "Why", "outcome": "Outcome", "row_count": "Rows",
+}  # fmt: skip
+_WANTED = ["rejected", "emptied", "flagged"]
 _OUTCOMES = ["rows_loaded", "rows_rejected", "rows_superseded", "rows_excluded"]
 
 
@@ -140,5 +166,5 @@ def _problems(reader: Reader, _: object) -> pd.DataFrame:
     return imports.import_problems(reader)
 
 
-def _rejects(reader: Reader, _: object) -> pd.DataFrame:
-    return imports.import_rejects(reader, limit=KEPT_ROWS)
+def _rejects(reader: Reader, _: object, outcomes: tuple[str, ...]) -> pd.DataFrame:
+    return imports.import_rejects(reader, outcomes, limit=KEPT_ROWS)

@@ -22,6 +22,28 @@ _SUGGESTION = "_suggestion"
 PREVIEW_ROWS = 50
 
 
+def load(page: Page) -> None:
+    """Files, mapping, import; folded once there is data, so that reading the page does not read the files."""
+    if page.has_data and not _is_running(page):
+        folded = st.expander("Load more files, or change the mapping", icon=":material/upload_file:", key="load_more",
+                             on_change="rerun")  # fmt: skip
+        if not folded.open:
+            return
+        with folded:
+            _load(page)
+        return
+    _load(page)
+
+
+def _load(page: Page) -> None:
+    for part in (bring, mapping, run):
+        page.show(part)
+
+
+def _is_running(page: Page) -> bool:
+    return importing.current(page.workspace.folder) is not None
+
+
 def bring(page: Page) -> None:
     """Upload files, or see those that lie in the workspace folder."""
     cards.section("1 Your files", "Uploaded files are kept in the workspace folder; files put there count as well.")

@@ -56,8 +56,7 @@ def picture(page: Page) -> None:
         f"Bars of yearly cost by reason: {'; '.join(top)}",
         f"{metric('cost').definition} The class is the one below.", looked_at=page.looked_at,
         invented=page.info.invented, height=80 + 28 * len(rows),
-        names=[(kind.replace("restructure", "restructure, keep"), "value" if kind == "restructure" else kind)
-               for kind in CLASSES if kind in set(rows["class_"])],
+        names=[(kind, kind) for kind in CLASSES if kind in set(rows["class_"])],
     )  # fmt: skip
 
 
