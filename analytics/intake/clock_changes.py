@@ -12,6 +12,15 @@ class ClockChange:
     start: datetime
     end: datetime
     is_gap: bool
+    seconds_before: int
+    """Seconds ahead of UTC before the change."""
+    seconds_after: int
+    """Seconds ahead of UTC after it."""
+
+    @property
+    def takes_effect(self) -> datetime:
+        """Clock time from which the new offset is meant: missing times count as before, doubled ones as after."""
+        return self.end if self.is_gap else self.start
 
 
 def clock_changes(zone: ZoneInfo, first_year: int, last_year: int) -> list[ClockChange]:
@@ -27,6 +36,11 @@ def clock_changes(zone: ZoneInfo, first_year: int, last_year: int) -> list[Clock
     return changes
 
 
+def offset_seconds(zone: ZoneInfo, year: int) -> int:
+    """Return how many seconds `zone` is ahead of UTC at the beginning of a year."""
+    return int(_offset(zone, datetime(max(year, 1900), 1, 1, tzinfo=UTC)).total_seconds())
+
+
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return moment.astimezone(zone).utcoffset() or timedelta()
 
@@ -37,4 +51,5 @@ def _change(zone: ZoneInfo, before: datetime, after: datetime) -> ClockChange:
         middle = before + (after - before) / 2
         before, after = (middle, after) if _offset(zone, middle) == old else (before, middle)
     at = after.replace(second=0, microsecond=0, tzinfo=None)
-    return ClockChange(at + min(old, new), at + max(old, new), is_gap=new > old)
+    ahead = int(old.total_seconds()), int(new.total_seconds())
+    return ClockChange(at + min(old, new), at + max(old, new), new > old, *ahead)

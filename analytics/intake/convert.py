@@ -5,15 +5,19 @@ the check for what cannot be. A word without a value was unreadable; a value tha
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from analytics.contract import CAUSES, CHANNELS, INITIATED_BY, Column
+from analytics.intake.clock_changes import clock_changes, offset_seconds
 from analytics.intake.mapping import NO_WORDS, UNITS, YES_WORDS, ColumnMapping
 from analytics.intake.words import Reading, Word
 from analytics.workspace import WorkspaceInfo
 
+MOST_CHANGES: Final = 40
+"""Clock changes up to which comparing is faster than the calendar."""
 DAY_SECONDS: Final = 86_400.0
 LONGEST: Final = {"authorisation_wait_seconds": 90 * DAY_SECONDS}
 """Longest believable duration in seconds where it is not 24 hours: approvals may take weeks."""
@@ -61,6 +65,8 @@ class Conversion:
     """Time of the import in UTC; later times cannot be."""
     formats: dict[str, tuple[list[str], bool]]
     """Time column → strptime formats to try, and whether its words carry offsets."""
+    years: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Time column → first and last year, where that is known without reading words."""
 
     def bind(self, value: object) -> str:
         """Keep a value for SQL."""
@@ -182,10 +188,30 @@ def _instant(conversion: Conversion, mapping: ColumnMapping, word: Word, zone: s
         millis = "1000" if mapping.format == "epoch" else "1"
         return "", f"epoch_ms(cast(as_number({word.text}, false) * {millis} as bigint))"
     wall_clock, with_offset = _wall_clock(conversion, mapping, word)
-    utc = wall_clock if zone == "UTC" else f"to_utc({wall_clock}, {conversion.bind(zone)})"
+    utc = wall_clock if zone == "UTC" else _utc(conversion, mapping, wall_clock, zone)
     if with_offset:
         return "", f"case when has_offset({word.text}) then offset_utc({word.text}) else {utc} end"
     return wall_clock, utc
+
+
+def _utc(conversion: Conversion, mapping: ColumnMapping, wall_clock: str, zone: str) -> str:
+    """Return a clock time of `zone` in UTC: by a few known changes of its clocks, else by the engine's calendar.
+
+    Both say the same; comparing with the changes of two or three years is many times faster.
+    """
+    if mapping.target not in conversion.years:
+        return f"to_utc({wall_clock}, {conversion.bind(zone)})"
+    first, last = conversion.years[mapping.target]
+    changes = clock_changes(ZoneInfo(zone), first - 1, last + 1)
+    if len(changes) > MOST_CHANGES:
+        return f"to_utc({wall_clock}, {conversion.bind(zone)})"
+    cases = " ".join(
+        f"when {wall_clock} < {conversion.bind(change.takes_effect)} then {change.seconds_before * 1_000_000:d}"
+        for change in changes
+    )
+    after = changes[-1].seconds_after if changes else offset_seconds(ZoneInfo(zone), first)
+    ahead = f"case {cases} else {after * 1_000_000:d} end" if cases else f"{after * 1_000_000:d}"
+    return f"make_timestamp(epoch_us({wall_clock}) - {ahead})"
 
 
 def _wall_clock(conversion: Conversion, mapping: ColumnMapping, word: Word) -> tuple[str, bool]:

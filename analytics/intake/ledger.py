@@ -15,6 +15,7 @@ from analytics.intake.session import Session
 from analytics.intake.source import Problem
 
 _SHOWN = 100
+_BY_WEIGHT = ("rejected", "emptied", "flagged", "excluded", "superseded")
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ class Ledger:
         """Return what to tell."""
         return ImportReport(
             tuple(self._file_report(account) for account in self._accounts.values()),
-            tuple((file.source.label, problem) for file, problem in self._problems[:_SHOWN]),
+            tuple((file.source.label, problem) for file, problem in sorted(self._problems, key=_weight)[:_SHOWN]),
             sum(count.rows for _, count in self._counts if count.outcome == "emptied"),
             sum(count.rows for _, count in self._counts if count.outcome == "flagged"),
             seconds,
@@ -125,6 +126,10 @@ class Ledger:
             account.file.parsed.table, source.label, account.read, account.loaded, outcomes["rejected"],
             outcomes["superseded"], outcomes["excluded"], source.notes,
         )  # fmt: skip
+
+
+def _weight(listed: tuple[File, Problem]) -> int:
+    return _BY_WEIGHT.index(listed[1].outcome)
 
 
 def _problem_row(file: File, problem: Problem) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ class ImportReport:
 
     files: tuple[FileReport, ...]
     problems: tuple[tuple[str, Problem], ...]
-    """File and problem, the first hundred."""
+    """File and problem, the first hundred: rejected rows first, then emptied values and flagged rows."""
     emptied: int
     """Values emptied, exact."""
     flagged: int

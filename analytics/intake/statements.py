@@ -58,17 +58,21 @@ def insert_rejected(which: str) -> str:
 def identified_rows(files: Sequence[tuple[Parsed, bool]], name: str) -> str:
     """Return the statement that makes the view of the rows left, with id and content.
 
-    The content is what the columns hold that all the files fill; each file comes with whether some rows have left.
+    The content is what all columns hold that any file fills; each file comes with whether some rows have left.
     """
-    shared = [column for column in files[0][0].columns if all(column in parsed.columns for parsed, _ in files)]
-    content = ", ".join(f'coalesce(parsed."{column}_word", chr(30))' for column in shared)
+    columns = list(dict.fromkeys(column for parsed, _ in files for column in parsed.columns))
     rows = union(
         f'select parsed.file_no, parsed.source_line, parsed."{name}_word" as id, '
-        f"concat_ws(chr(31), {content}) as content {remaining(parsed, has_drops)} "
+        f"{_content(parsed, columns)} as content {remaining(parsed, has_drops)} "
         f'and parsed."{name}_word" is not null'
         for parsed, has_drops in files
     )
     return f"create or replace temp view identified_rows as {rows}"
+
+
+def _content(parsed: Parsed, columns: Sequence[str]) -> str:
+    words = [f'coalesce(parsed."{name}_word", chr(30))' if name in parsed.columns else "chr(30)" for name in columns]
+    return f"concat_ws(chr(31), {', '.join(words)})"
 
 
 def is_emptied(name: str) -> str:
@@ -114,6 +118,11 @@ def clock_rows(which: str, days: str) -> str:
 def time_words(line: str, word: str, relation: str) -> str:
     """Return the statement that makes the view of the words of a time column."""
     return f"create or replace temp view time_words as select {line} as line, {word} as word from {relation}"
+
+
+def year_extent(column: str, relation: str) -> str:
+    """Return the query for first and last year of a column of times."""
+    return f"select year(min({column})), year(max({column})) from {relation}"
 
 
 def head_of(relation: str, width: int, rows: int) -> str:

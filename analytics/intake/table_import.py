@@ -54,7 +54,7 @@ class TableImport:
         readings = [Reading(self.session, source, group) for group, source in files]
         found = self._formats(readings)
         return [
-            Conversion(reading, self.info, self.salt, self.now, one)
+            Conversion(reading, self.info, self.salt, self.now, one, self._years(reading))
             for reading, one in zip(readings, found, strict=True)
         ]
 
@@ -106,6 +106,17 @@ class TableImport:
             sample = [str(row[0]) for row in self.session.run("time_sample")]
             order = common if declared_order(column) else file_order(found, common)
             into[column.target] = (formats(order, sample), found.with_offset > 0)
+
+    def _years(self, reading: Reading) -> dict[str, tuple[int, int]]:
+        """Return first and last year of the columns that hold clock times in the file's own type."""
+        found: dict[str, tuple[int, int]] = {}
+        for column in reading.group.columns:
+            if TABLES[reading.group.table].column(column.target).kind == "time" and column.mode == "columns":
+                word = reading.word(column)
+                if word.direct and word.type in {"timestamp", "date"}:
+                    extent = self.session.execute(statements.year_extent(word.direct, reading.source.relation))[0]
+                    found |= {column.target: (int(extent[0]), int(extent[1]))} if extent[0] is not None else {}
+        return found
 
     def _orders(self, reading: Reading, column: ColumnMapping) -> Orders:
         self._show_words(reading, column)
