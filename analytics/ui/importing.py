@@ -85,6 +85,7 @@ def start(folder: Path) -> Import:
     running = current(folder)
     if running is not None and running.running:
         return running
+    forget(folder)
     output, errors = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - live as long as the import
     command = [sys.executable, "-m", "analytics", "import", str(folder), "--json-progress", "--json"]
     root = Path(__file__).resolve().parents[2]
@@ -95,4 +96,7 @@ def start(folder: Path) -> Import:
 
 def forget(folder: Path) -> None:
     """Put a finished import out of sight."""
-    _imports().pop(str(folder), None)
+    found = _imports().pop(str(folder), None)
+    if found is not None:
+        found.output.close()
+        found.errors.close()
