@@ -40,9 +40,9 @@ def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, cho
         fig.add_trace(_cumulative(rows, names, dark))
     fig.update_layout(barmode="stack", clickmode="event+select")
     fig.update_layout(xaxis={"domain": [0, _PANEL - 0.03], "title": {"text": unit}, "nticks": 4, "rangemode": "tozero",
-                             "range": [0, 1.22 * float(rows[["value", "high"]].max().max() or 1.0)]},
-                      xaxis2={"domain": [_PANEL, 1], "range": [0, 118], "tickvals": [0, 50, 100], "ticksuffix": " %",
-                              "title": {"text": "added up"}})  # fmt: skip
+                             "range": [0, 1.38 * float(rows[["value", "high"]].max().max() or 1.0)]},
+                      xaxis2={"domain": [_PANEL, 1], "range": [0, 112], "tickvals": [0, 100], "tickangle": 0,
+                              "title": {"text": "sum, %"}})  # fmt: skip
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
     return fig
 
@@ -101,11 +101,11 @@ def _ends(rows: pd.DataFrame, names: list[str], currency: str, dark: bool) -> go
 
 def _cumulative(rows: pd.DataFrame, names: list[str], dark: bool) -> go.Scatter:
     share = rows["cumulative_percent"].tolist()
-    named = {0, len(share) - 1} | {next((row for row, sum_ in enumerate(share) if sum_ >= 50), 0)}
+    last = len(share) - 1
     return go.Scatter(
         y=names, x=share, mode="lines+markers+text", xaxis="x2", line={"color": NEUTRAL, "width": 1.5},
         marker={"size": 5, "color": NEUTRAL}, textposition="middle left",
-        text=[f"{signed(one)} %  " if row in named and one > 40 else "" for row, one in enumerate(share)],
+        text=["" if row < last else f"{signed(one)} %  " for row, one in enumerate(share)], cliponaxis=False,
         textfont={"color": word_colour(NEUTRAL, dark), "size": 12}, hoverinfo="text",
         unselected={"textfont": {"color": word_colour(NEUTRAL, dark)}, "marker": {"opacity": 1}},
         hovertext=[f"the first {row + 1}: {signed(one)} %" for row, one in enumerate(share)],

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, REMOVE, end_label, label, word_colour
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, end_label, label, word_colour
 from analytics.questions.words import signed
 from analytics.statistics.funnel import Z95, Z998, Floats, limits
 
@@ -86,7 +86,7 @@ def team_funnel(rows: pd.DataFrame, target: float, dispersion: float, dark: bool
 
     `rows` hold team, mature, repeat_percent and place.
     """
-    size = np.geomspace(max(float(rows["mature"].min()) * 0.7, 10.0), float(rows["mature"].max()) * 1.15, 60)
+    size = np.geomspace(max(float(rows["mature"].min()) * 0.7, 10.0), float(rows["mature"].max()) * 1.3, 60)
     fig = go.Figure([_limit(size, side, z, dark) for z in (Z95, Z998) for side in limits(target, size, z, dispersion)])
     beyond = ~rows["place"].isin(["within", "not judged"])
     fig.add_trace(
@@ -153,7 +153,7 @@ def _limit(size: Floats, limit: Floats, z: float, dark: bool) -> go.Scatter:
     wide = z == Z998
     return go.Scatter(
         x=size.tolist(), y=(100 * limit).tolist(), mode="lines", **_QUIET,
-        line={"color": MUTED[dark] if wide else GRID[dark], "width": 1, "dash": "solid" if wide else "dot"},
+        line={"color": MUTED[dark], "width": 1, "dash": "solid" if wide else "dot"},
     )  # fmt: skip
 
 

@@ -98,7 +98,14 @@ def event_effects(reader: Reader, selection: Selection, days: int = 7, reasons: 
     of what followed, not what the event caused.
     """
     last = add_months(selection.last_month, 1) - timedelta(days=1)
-    events = event_list(reader, selection.first_month, last)
+    return effects_of(reader, selection, event_list(reader, selection.first_month, last), days, reasons)
+
+
+def effects_of(
+    reader: Reader, selection: Selection, events: pd.DataFrame, days: int = 7, reasons: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Return the same for any events, also those people added; `events` hold started_on, kind and name."""
+    last = add_months(selection.last_month, 1) - timedelta(days=1)
     reach = timedelta(weeks=BASELINE_WEEKS)
     daily = demand_days(reader, selection, selection.first_month - reach, last + timedelta(days=days), reasons)
     counts = daily.set_index("day")["contacts"].astype(float)

@@ -1,0 +1,76 @@
+"""Figures of what follows what the company sends, and of contacts by how customers were won."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import MUTED, NEUTRAL, REMOVE, VALUE, ink_on, label, word_colour
+from analytics.questions.words import signed
+
+_PANEL = 0.52
+
+
+def template_dots(rows: pd.DataFrame, dark: bool) -> go.Figure:
+    """Draw by template who got in touch per 1,000 sent, and beside it the difference to the group held out.
+
+    `rows` hold template, contacted_per_1000, low, high, net_per_1000, net_low and net_high (NaN where not known).
+    """
+    names = [label(name, 28) for name in rows["template"]]
+    fig = go.Figure(_dots(names, rows, ("contacted_per_1000", "low", "high"), [NEUTRAL] * len(rows), "x", dark))
+    held = rows["net_per_1000"].notna().any()
+    if held:
+        marks = [_sense(low, high) for low, high in zip(rows["net_low"], rows["net_high"], strict=True)]
+        fig.add_trace(_dots(names, rows, ("net_per_1000", "net_low", "net_high"), marks, "x2", dark))
+        fig.add_vline(x=0, xref="x2", line={"color": MUTED[dark], "width": 1})
+    domain = [0, _PANEL - 0.04] if held else [0, 1]
+    fig.update_layout(xaxis={"domain": domain, "rangemode": "tozero", "title": {"text": "per 1,000"}},
+                      xaxis2={"domain": [_PANEL, 1], "title": {"text": "against held out"}})  # fmt: skip
+    fig.update_yaxes(autorange="reversed", type="category")
+    return fig
+
+
+def rate_bars(rows: pd.DataFrame, company: float, dark: bool) -> go.Figure:
+    """Draw contacts per customer a year by how customers were won, with the company as a line.
+
+    `rows` hold acquisition_channel, contacts_per_year, against_all and customers.
+    """
+    values = rows["contacts_per_year"].tolist()
+    fig = go.Figure(
+        go.Bar(
+            y=[label(name, 26) for name in rows["acquisition_channel"]], x=values, orientation="h",
+            marker={"color": [REMOVE if ratio >= 1.2 else NEUTRAL for ratio in rows["against_all"]]},
+            text=[f"{signed(value, 1)} " for value in values], textposition="inside", insidetextanchor="end",
+            textangle=0, textfont={"color": ink_on(NEUTRAL)}, hoverinfo="text",
+            hovertext=[f"{label(row['acquisition_channel'], 60)}: {row['contacts_per_year']:.2f} contacts a year, "
+                       f"{row['customers']:,.0f} customers" for row in rows.to_dict("records")],
+        )
+    )  # fmt: skip
+    fig.add_vline(x=company, line={"color": MUTED[dark], "width": 1},
+                  annotation={"text": f"all customers {signed(company, 1)}", "font": {"color": MUTED[dark], "size": 12},
+                              "yanchor": "bottom", "showarrow": False}, annotation_position="top right")  # fmt: skip
+    fig.update_xaxes(title_text="contacts per customer a year", nticks=5, rangemode="tozero",
+                     range=[0, 1.15 * max([*values, company])])  # fmt: skip
+    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
+    return fig
+
+
+def _dots(  # noqa: PLR0917
+    names: list[str], rows: pd.DataFrame, columns: tuple[str, str, str], marks: list[str], axis: str, dark: bool
+) -> go.Scatter:
+    value, low, high = (rows[column].astype(float) for column in columns)
+    whisker: dict[str, Any] = {"type": "data", "symmetric": False, "array": (high - value).tolist(),
+                               "arrayminus": (value - low).tolist(), "color": MUTED[dark], "thickness": 1.2,
+                               "width": 3}  # fmt: skip
+    return go.Scatter(
+        y=names, x=value.tolist(), xaxis=axis, mode="markers+text", error_x=whisker, name=columns[0],
+        marker={"size": 9, "color": marks}, text=[signed(one) if one == one else "" for one in value],  # noqa: PLR0124
+        textposition="top center", textfont={"size": 12, "color": [word_colour(mark, dark) for mark in marks]},
+        hoverinfo="text",
+        hovertext=[f"{name}: {signed(one)} ({signed(a)} to {signed(b)})" if one == one else f"{name}: not known"  # noqa: PLR0124
+                   for name, one, a, b in zip(names, value, low, high, strict=True)],
+    )  # fmt: skip
+
+
+def _sense(low: float, high: float) -> str:
+    return REMOVE if low > 0 else VALUE if high < 0 else NEUTRAL

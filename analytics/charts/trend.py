@@ -1,0 +1,107 @@
+"""Figures of the trend: months of each cause with the events drawn on them, and what changed by reason."""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, label, word_colour
+from analytics.contract import CAUSES
+from analytics.questions.words import signed
+
+LEAST_GAP = 0.075
+"""Least distance between the names at the ends of lines, as a part of the height."""
+BEHIND = {False: "rgba(255,255,255,0.7)", True: "rgba(17,23,29,0.7)"}
+"""Paper behind names that stand on lines."""
+_NAME_LENGTH = 24
+NEAR = 0.045
+"""Events closer than this part of the time drawn share one mark."""
+_SHORT = {"defect": "Defect or poor design", "policy": "Policy", "process": "Process", "communication": "Communication",
+          "repeat": "Repeat", "fit": "Wrong fit", "none": "No cause", "unknown": "Not known"}  # fmt: skip
+
+
+def trend_lines(rows: pd.DataFrame, column: str, unit: str, events: pd.DataFrame, told: str, dark: bool) -> go.Figure:  # noqa: PLR0917
+    """Draw one line a key, named at its end; the one called `told` stands out. Events are numbered lines.
+
+    `rows` hold month, key, label and `column`; `events` hold number, started_on and name.
+    """
+    fig = go.Figure([_line(part, column, str(key) == told) for key, part in rows.groupby("key", sort=False)])
+    for x, y, at, name, key in _ends(rows, column):
+        mark = REMOVE if key == told else NEUTRAL
+        fig.add_annotation(x=x, y=at, text=_short(key, name), showarrow=False, xanchor="right", yanchor="bottom",
+                           font={"color": word_colour(mark, dark), "size": 13},
+                           bgcolor=BEHIND[dark], hovertext=f"{label(name, 60)}: {signed(y, 1)}")  # fmt: skip
+    _draw_events(fig, events, rows["month"], dark)
+    fig.update_yaxes(title_text=unit, rangemode="tozero", nticks=5)
+    return fig
+
+
+def change_bars(rows: pd.DataFrame, unit: str, digits: int, dark: bool) -> go.Figure:
+    """Draw what came (orange) or went (green) as bars from zero; rows hold name, difference and hover."""
+    values = rows["difference"].tolist()
+    most = max((abs(value) for value in values), default=1.0) or 1.0
+    fig = go.Figure(
+        go.Bar(
+            y=[label(name, 26) for name in rows["name"]], x=values, orientation="h",
+            marker={"color": [REMOVE if value > 0 else VALUE for value in values]},
+            text=[f" {'+' if value > 0 else ''}{signed(value, digits)} " for value in values], textposition="outside",
+            cliponaxis=False, textfont={"color": INK[dark]}, hoverinfo="text",
+            hovertext=rows["hover"].tolist(),
+        )
+    )  # fmt: skip
+    fig.update_xaxes(title_text=unit, nticks=5, range=[-1.6 * most, 1.6 * most])
+    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
+    return fig
+
+
+def _line(part: pd.DataFrame, column: str, stands_out: bool) -> go.Scatter:
+    name = label(part["label"].iloc[0], 60)
+    return go.Scatter(
+        x=part["month"].tolist(), y=part[column].tolist(), mode="lines", name=name,
+        line={"color": REMOVE if stands_out else NEUTRAL, "width": 2.5 if stands_out else 1.5},
+        hovertemplate=f"{name}, %{{x|%b %Y}}: %{{y:,.1f}}<extra></extra>",
+    )  # fmt: skip
+
+
+def _short(key: str, name: str) -> str:
+    return _SHORT[key] if name == CAUSES.get(key) else label(name, _NAME_LENGTH)
+
+
+def _ends(rows: pd.DataFrame, column: str) -> list[tuple[Any, float, float, str, str]]:
+    """Return for each line where it ends and where its name has room, from the lowest up."""
+    last = rows.dropna(subset=[column]).groupby("key", sort=False).tail(1).sort_values(column)
+    gap = LEAST_GAP * float(rows[column].max() or 1.0)
+    placed: list[tuple[Any, float, float, str, str]] = []
+    at = -gap
+    for row in last.to_dict("records"):
+        at = max(float(row[column]), at + gap)
+        placed.append((row["month"], float(row[column]), at, str(row["label"]), str(row["key"])))
+    return placed
+
+
+def _draw_events(fig: go.Figure, events: pd.DataFrame, months: "pd.Series[Any]", dark: bool) -> None:
+    for marks in _together(events, pd.Timestamp(months.max()) - pd.Timestamp(months.min())):
+        for row in marks:
+            fig.add_vline(x=row["started_on"], line={"color": MUTED[dark], "width": 1, "dash": "dot"}, opacity=0.6)
+        fig.add_annotation(
+            x=marks[0]["started_on"], y=1, yref="paper", yanchor="bottom", showarrow=False,
+            text=", ".join(str(row["number"]) for row in marks), font={"color": MUTED[dark], "size": 12},
+            hovertext="<br>".join(f"{_day(row['started_on'])}: {label(row['name'], 80)}" for row in marks),
+        )  # fmt: skip
+
+
+def _together(events: pd.DataFrame, drawn: pd.Timedelta) -> list[list[dict[Hashable, Any]]]:
+    """Return the events in groups whose numbers would overlap."""
+    groups: list[list[dict[Hashable, Any]]] = []
+    for row in events.to_dict("records"):
+        if groups and row["started_on"] - groups[-1][0]["started_on"] <= drawn * NEAR:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _day(at: date) -> str:
+    return f"{at.day} {at:%b %Y}"
