@@ -19,7 +19,9 @@ def parse_column(table: str, target: str, value: Any, defaults: Mapping[str, Any
     """Return how contract column `target` is made. Raises MappingError naming the key that does not fit."""
     where = f"workspace.toml, [{table}.columns] {target}"
     if isinstance(value, str):
-        return ColumnMapping(target, "columns", (value,), **defaults)
+        mapping = ColumnMapping(target, "columns", (value,), **defaults)
+        _check_fit(table, mapping, where)
+        return mapping
     if isinstance(value, list):
         return ColumnMapping(target, "columns", texts({"columns": value}, "columns", where), **defaults)
     if not isinstance(value, dict):

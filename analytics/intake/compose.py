@@ -29,6 +29,8 @@ class Parsed:
     """Contract columns that the mapping fills."""
     can_fail: tuple[str, ...]
     """Those of them in which a word can end without a value."""
+    typed: tuple[str, ...]
+    """Columns that come in the file's own type: a value that is read is there, its text need not be made."""
     time: str
     """The first time column filled, "" if none."""
     has_wall_clock: bool
@@ -60,6 +62,7 @@ def create_parsed(conversion: Conversion) -> Parsed:
         group.table,
         tuple(made),
         tuple(name for name, expression in made.items() if expression.can_fail),
+        tuple(name for name, (_, word) in words.items() if word.direct),
         time,
         bool(time and made[time].wall_clock),
         bool(group.key),

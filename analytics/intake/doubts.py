@@ -30,7 +30,7 @@ def emptied(session: Session, file: File, has_drops: bool, room: int) -> tuple[l
     if not names:
         return [], []
     which = remaining(file.parsed, has_drops)
-    counts = session.execute(statements.count_emptied(names, which))[0]
+    counts = session.execute(statements.count_emptied(file.parsed, names, which))[0]
     problems: list[Problem] = []
     for name, count in zip(names, counts, strict=True):
         if count:
@@ -40,7 +40,7 @@ def emptied(session: Session, file: File, has_drops: bool, room: int) -> tuple[l
 
 def _listed(session: Session, file: File, name: str, which: str, room: int) -> list[Problem]:
     shown = ", ".join(file.group.outside_columns_of(name)) or name
-    found = session.execute(statements.list_emptied(name, which, max(room, 0)))
+    found = session.execute(statements.list_emptied(file.parsed, name, which, max(room, 0)))
     return [
         Problem(line, shown, str(word)[:200], explain(file.group, name, str(word), value) + "; the value is left empty",
                 "emptied")

@@ -75,22 +75,23 @@ def _content(parsed: Parsed, columns: Sequence[str]) -> str:
     return f"concat_ws(chr(31), {', '.join(words)})"
 
 
-def is_emptied(name: str) -> str:
+def is_emptied(parsed: Parsed, name: str) -> str:
     """Return the condition that a word ended without a value."""
-    return f'parsed."{name}_word" is not null and parsed."{name}" is null'
+    there = "value" if name in parsed.typed else "word"
+    return f'parsed."{name}_{there}" is not null and parsed."{name}" is null'
 
 
-def count_emptied(names: Sequence[str], which: str) -> str:
+def count_emptied(parsed: Parsed, names: Sequence[str], which: str) -> str:
     """Return the query for the emptied values per column."""
-    counts = ", ".join(f"count(*) filter (where {is_emptied(name)})" for name in names)
+    counts = ", ".join(f"count(*) filter (where {is_emptied(parsed, name)})" for name in names)
     return f"select {counts} {which}"
 
 
-def list_emptied(name: str, which: str, room: int) -> str:
+def list_emptied(parsed: Parsed, name: str, which: str, room: int) -> str:
     """Return the query for emptied values: line, word, value as read."""
     return (
         f'select parsed.source_line, parsed."{name}_word", parsed."{name}_value" '
-        f"{which} and {is_emptied(name)} order by 1 limit {room:d}"
+        f"{which} and {is_emptied(parsed, name)} order by 1 limit {room:d}"
     )
 
 
