@@ -1,28 +1,21 @@
 """Repeats: the window slider, the curve over all windows, what exceeds natural recurrence, by reason, channel, team."""
 
-from collections.abc import Hashable
-from typing import Any, Final
-
 import pandas as pd
 import streamlit as st
 
 from analytics.charts import repeats as charts
-from analytics.charts.theme import label
 from analytics.engine import Reader
 from analytics.questions.catalogue import metric
 from analytics.questions.costs import MONTHS_A_YEAR
-from analytics.questions.drill import Bar, Behind, count_behind
 from analytics.questions.once import Once
 from analytics.questions.repeat_weeks import RepeatWeeks, repeat_weeks
-from analytics.questions.repeats import Dimension, Repeats, repeats, repeats_by, team_funnel
+from analytics.questions.repeats import Repeats, repeats
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.repeats import WINDOWS
-from analytics.ui import cards, figure, messages, numbers, remove_drill
+from analytics.ui import cards, figure, messages, numbers, remove_repeat_kinds
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
-DIMENSIONS: Final[dict[Dimension, str]] = {"reason": "Reason", "channel": "Channel", "team": "Team"}
-BARS = 14
 _SHORT_WINDOWS = (
     "Natural recurrence is measured in days N+1 to 3N after a contact that stayed quiet: for windows of a few days "
     "late repeats fall into it and overstate it; beyond 29 days it cannot be told."
@@ -51,7 +44,7 @@ def _windows(page: Page, reader: Reader) -> None:
         return
     _curve(page, found)
     cards.tiles(_tiles(page, found))
-    _by_kind(page, reader, days)
+    remove_repeat_kinds.by_kind(page, reader, days)
 
 
 def title(found: Repeats) -> str:
@@ -71,21 +64,6 @@ def curve_rows(found: Repeats) -> pd.DataFrame:
                "first_contact_resolution": "first_contact_resolution_percent"}  # fmt: skip
     rates = found.curve[list(columns)].rename(columns=columns) * 100.0
     return pd.concat([found.curve[["window_days", "mature"]], rates], axis=1)
-
-
-def kind_rows(rows: pd.DataFrame, dimension: Dimension, names: dict[str, str]) -> pd.DataFrame:
-    """Return rates by reason or channel as drawn: in percent, split into natural and excess."""
-    drawn = pd.DataFrame(
-        {
-            dimension: rows[dimension], "name": [names.get(str(one), str(one)) for one in rows[dimension]],
-            "mature": rows["mature"], "repeats": rows["repeats"], "repeat_percent": 100 * rows["repeat_rate"],
-            "low_percent": 100 * rows["low"], "high_percent": 100 * rows["high"],
-            "natural_percent": 100 * (rows["repeat_rate"] - rows["excess_rate"]),
-            "excess_percent": 100 * rows["excess_rate"],
-            "first_contact_resolution_percent": 100 * rows["first_contact_resolution"], "why": rows["why"],
-        }
-    )  # fmt: skip
-    return drawn.assign(hover=[_hover(row) for row in drawn.to_dict("records")])
 
 
 def over_time(page: Page) -> None:
@@ -154,80 +132,3 @@ def _tiles(page: Page, found: Repeats) -> list[cards.Tile]:
         cards.Tile("Cost of repeats a year", money(found.cost * yearly, currency), note=f"{beyond} · n "
                    f"{thousands(found.repeats)} contacts".lstrip(" ·"), help=f"{cost.definition} Repeats only."),
     ]  # fmt: skip
-
-
-def _by_kind(page: Page, reader: Reader, days: int) -> None:
-    kind: Dimension = st.segmented_control(
-        "Repeats by", list(DIMENSIONS), default="reason", required=True, key="repeats_by",
-        format_func=lambda one: DIMENSIONS[one],
-    )  # fmt: skip
-    if kind == "team":
-        _teams(page, reader, days)
-    else:
-        _kinds(page, reader, days, kind)
-
-
-def _kinds(page: Page, reader: Reader, days: int, kind: Dimension) -> None:
-    names = {one.reason: one.name for one in page.taxonomy.classes} if kind == "reason" else {}
-    every = kind_rows(repeats_by(reader, page.filters, kind, days), kind, names)
-    rows = every.dropna(subset=["repeat_percent"]).head(BARS)
-    if rows.empty:
-        st.caption(f"No {kind} has enough contacts with a known customer.")
-        return
-    left = f"The {len(rows)} largest of {len(every)}" if len(every) > len(rows) else f"All {len(rows)}"
-    st.caption(f"{left}, by number of contacts. Whiskers are 95 % intervals.")
-    figure.show(
-        charts.rate_bars(rows, is_dark()), rows.drop(columns="hover"), f"repeats_{kind}",
-        f"Bars of the repeat rate by {kind}, most contacts first.",
-        f"{metric('repeat_rate').definition} {metric('excess_repeat_rate').definition}",
-        looked_at=page.looked_at, invented=page.info.invented, height=90 + 28 * len(rows),
-        names=[("beyond natural recurrence", "remove"), ("natural recurrence", "unknown")],
-    )  # fmt: skip
-    _behind(page, kind, every, names)
-
-
-def _behind(page: Page, kind: Dimension, rows: pd.DataFrame, names: dict[str, str]) -> None:
-    keys = rows[kind].astype(str)
-    chosen = remove_drill.pick(
-        f"repeats_bar_{kind}", {key: names.get(key, key) for key in keys}, "Look at the repeats of one",
-        f"Repeats within {page.period.window_days} days",
-    )  # fmt: skip
-    if chosen is None:
-        return
-    held = Behind(reasons=(chosen,) if kind == "reason" else (), channels=(chosen,) if kind == "channel" else (),
-                  repeats=(True,))  # fmt: skip
-    count = page.ask(count_behind, held)
-    remove_drill.contacts_of(page, "repeats", f"{names.get(chosen, chosen)}, repeats", Bar(held, count, float(count)))
-
-
-def _teams(page: Page, reader: Reader, days: int) -> None:
-    found = team_funnel(reader, page.filters, days)
-    rows = found.rows[found.rows["team"] != "not given"].dropna(subset=["repeat_rate"])
-    if len(rows) < 2:
-        st.info("Fewer than two teams are named in the data. Map team on Sources to compare teams with chance.")
-        return
-    beyond = int((~rows["place"].isin(["within", "not judged"])).sum())
-    st.caption(
-        f"{beyond} of {len(rows)} teams lie beyond what chance explains (95 % dotted, 99.8 % solid). Teams get "
-        "different reasons: this is where to ask why, not a ranking, and never about people."
-    )
-    drawn = rows.assign(
-        repeat_percent=100 * rows["repeat_rate"],
-        **{f"{name}_percent": 100 * rows[name] for name in ("low95", "high95", "low998", "high998")},
-    ).drop(columns=["repeat_rate", "low95", "high95", "low998", "high998"])
-    figure.show(
-        charts.team_funnel(drawn, found.target, found.dispersion, is_dark()), drawn, "repeats_team",
-        f"Funnel: {len(rows)} teams by mature contacts and repeat rate, with control limits.",
-        f"{metric('repeat_rate').definition} Control limits after Spiegelhalter (2005), in order of names.",
-        looked_at=page.looked_at, invented=page.info.invented, height=340,
-    )  # fmt: skip
-
-
-def _hover(row: dict[Hashable, Any]) -> str:
-    head = label(row["name"], 60)
-    if row["repeat_percent"] != row["repeat_percent"]:
-        return head
-    return (
-        f"{head}<br>{row['repeat_percent']:.1f} % of {row['mature']:,.0f} contacts came back"
-        f"<br>95 % interval {row['low_percent']:.1f} to {row['high_percent']:.1f} %"
-    )

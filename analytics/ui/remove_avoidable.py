@@ -1,0 +1,38 @@
+"""How all cost divides: known avoidable cause, locked, no negative cause, cause not known."""
+
+import pandas as pd
+
+from analytics.charts import generators as charts
+from analytics.questions.catalogue import metric
+from analytics.questions.words import percent, signed
+from analytics.ui import cards, figure, remove
+from analytics.ui.look import is_dark
+from analytics.ui.page import Page
+
+
+def avoidable(page: Page) -> None:
+    """Show how all cost divides: known avoidable, locked, no negative cause, not known."""
+    held = remove.found(page)
+    states = held.states[held.states["cost"] > 0]
+    if states.empty:
+        return
+    share = held.share
+    if share.low is None or share.high is None or not share.value:
+        range_ = ""
+    else:
+        range_ = f" ({signed(100 * share.low, 1)} to {percent(share.high, 1)})"
+    cards.section(
+        f"{percent(share.value)} of the cost has a known avoidable cause{range_}",
+        "Locked is what must keep its door open. What has no known cause is its own part and never spread.",
+    )
+    rows = states.assign(share_percent=100.0 * states["share"])
+    figure.show(
+        charts.state_bar(rows, is_dark()), rows, "avoidable_share", _states_alt(rows),
+        metric("removable_share").definition, looked_at=f"{page.looked_at} · {held.contacts:,} contacts",
+        invented=page.info.invented, height=92, names=charts.state_names(rows),
+    )  # fmt: skip
+
+
+def _states_alt(rows: pd.DataFrame) -> str:
+    parts = [f"{row['label']} {percent(row['share'])}" for row in rows.to_dict("records")]
+    return f"One bar of all cost: {', '.join(parts)}."
