@@ -6,7 +6,10 @@ from typing import Final
 
 import pandas as pd
 
-_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#~|$:&@!]|(?<=www)\.)", re.IGNORECASE)
+_MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#~|$:&@!])")
+_ADDRESS: Final = re.compile(r"(https?://|www(?=\.)|(?<=[\w.+-])@(?=\w))", re.IGNORECASE)
+_JOINER: Final = "\u2060"
+"""Invisible and without width: addresses become links after escapes are undone, so they are parted with it."""
 _LIST: Final = re.compile(r"^(\d*)([-+=.)])")
 _SPACE: Final = re.compile(r"\s+")
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +24,7 @@ def plain(value: object) -> str:
 
 def md(value: object) -> str:
     """Return `value` so that markdown shows it letter by letter: no HTML, link, colour, formula or emoji code."""
-    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", plain(value)))
+    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", plain(value))))
 
 
 def short(value: object, length: int = 40) -> str:
