@@ -1,6 +1,6 @@
 """The removal backlog on the ledger: what each initiative can reach, and what they bring together (METHODS b, overlap).
 
-The sum of stand-alone values is never formed. Locked reasons are out of reach, and said so.
+The sum of stand-alone values is never formed. What must stay (`questions.guard`) is out of reach, and said so.
 """
 
 from collections.abc import Sequence
@@ -10,43 +10,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.contract import CAUSES
 from analytics.engine import Reader
 from analytics.questions.costs import MONTHS_A_YEAR, price
+from analytics.questions.guard import must_stay
 from analytics.questions.rates import Rates
+from analytics.questions.scope import Scope, inside
 from analytics.questions.selection import Selection
 from analytics.questions.spread import Floats
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.overlap import Mode, last_in, overlap_matrix, shapley, standalone, together, together_range
 
+__all__ = [
+    "COLUMNS", "MEASURES", "Addressable", "Backlog", "Proposed", "Scope", "addressable", "backlog", "scope_cells",
+    "scope_cells_by_policy", "scope_policies", "yearly_cells",
+]  # fmt: skip
 MEASURES = ("contacts", "minutes", "cost")
 COLUMNS = ["key", "name", "scope", *MEASURES, "low", "likely", "high", "last_in", "shapley"]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which contacts an initiative reaches; empty tuples mean all. Root causes, not those of single contacts."""
-
-    reasons: tuple[str, ...] = ()
-    causes: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
-    segments: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
-    repeats: bool | None = None
-    """True for repeats only, False for first contacts only, None for both."""
-
-    def words(self) -> str:
-        """Return the scope as words."""
-        said = [
-            ("reason", self.reasons),
-            ("cause", tuple(CAUSES.get(cause, cause).lower() for cause in self.causes)),
-            ("channel", self.channels),
-            ("segment", self.segments),
-            ("product", self.products),
-        ]
-        parts = [f"{name} {' or '.join(values)}" for name, values in said if values]
-        repeats = {True: ["repeats only"], False: ["first contacts only"], None: []}[self.repeats]
-        return "; ".join(parts + repeats) or "all contacts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +49,7 @@ class Addressable:
     minutes: float
     cost: float
     guarded: tuple[tuple[str, str, float], ...]
-    """(reason, why, contacts a year) that are in the scope but locked; not in the figures above."""
+    """(reason, why, contacts a year) that are in the scope but must stay; not in the figures above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +68,7 @@ class Backlog:
     overlap: pd.DataFrame
     """Initiatives × initiatives: what both claim; the diagonal is the stand-alone."""
     baseline: float
-    """All contacts, minutes or cost of the period, a year."""
+    """All contacts, minutes or cost, a year."""
     measure: str
 
 
@@ -98,24 +77,36 @@ def scope_cells(reader: Reader, selection: Selection) -> pd.DataFrame:
     return reader.frame("questions/scope_cells", selection.parameters())
 
 
-def yearly_cells(reader: Reader, selection: Selection, rates: Rates) -> pd.DataFrame:
+def scope_cells_by_policy(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return the same cells divided further by policy; read from the contacts, as no cube has both."""
+    return reader.frame("questions/scope_cells_by_policy", selection.parameters())
+
+
+def scope_policies(reader: Reader, selection: Selection) -> tuple[str, ...]:
+    """Return the names of the policies that held contacts in the period, most contacts first."""
+    months = {"first_month": selection.first_month, "last_month": selection.last_month}
+    return tuple(map(str, reader.frame("questions/scope_policies", months)["policy"]))
+
+
+def yearly_cells(reader: Reader, selection: Selection, rates: Rates, by_policy: bool = False) -> pd.DataFrame:
     """Return the priced cells a scope chooses from, scaled to a year; read once for a whole backlog."""
-    priced = price(scope_cells(reader, selection), rates)
+    priced = price((scope_cells_by_policy if by_policy else scope_cells)(reader, selection), rates)
     yearly = MONTHS_A_YEAR / selection.months
     return priced.assign(**{measure: priced[measure].astype(float) * yearly for measure in MEASURES})
 
 
 def addressable(cells: pd.DataFrame, scope: Scope, taxonomy: Taxonomy) -> Addressable:
-    """Return what `scope` reaches of `yearly_cells`, without locked reasons."""
-    wanted = cells[_inside(cells, scope)]
-    reached = wanted[~wanted["reason"].isin(_locked(taxonomy))]
-    kept = wanted[wanted["reason"].isin(_locked(taxonomy))].groupby("reason")["contacts"].sum()
+    """Return what `scope` reaches of `yearly_cells`, without what must stay."""
+    wanted = cells[inside(cells, scope)]
+    why = must_stay(wanted, taxonomy)
+    reached = wanted[why == ""]
+    kept = wanted[why != ""].assign(why=why[why != ""]).groupby(["reason", "why"], as_index=False)["contacts"].sum()
     return Addressable(
         contacts=float(reached["contacts"].sum()),
         minutes=float(reached["minutes"].sum()),
         cost=float(reached["cost"].sum()),
         guarded=tuple(
-            (str(reason), taxonomy.of(str(reason)).lock_reason, float(count)) for reason, count in kept.items()
+            (str(reason), str(why), float(count)) for reason, why, count in kept.itertuples(index=False, name=None)
         ),
     )
 
@@ -147,16 +138,6 @@ def backlog(
     )
 
 
-def guarded(taxonomy: Taxonomy) -> pd.DataFrame:
-    """Return the “do not remove” list: reason, name, why, edited_by, edited_at."""
-    rows = [
-        (found.reason, found.name, found.lock_reason or "Locked by a person.", found.edited_by, found.edited_at)
-        for found in taxonomy.classes
-        if found.locked
-    ]
-    return pd.DataFrame(rows, columns=["reason", "name", "why", "edited_by", "edited_at"])
-
-
 def _rows(
     cells: pd.DataFrame, initiatives: Sequence[Proposed], taxonomy: Taxonomy, values: list[Floats]
 ) -> pd.DataFrame:
@@ -174,8 +155,8 @@ def _shares(initiatives: Sequence[Proposed], end: str) -> Floats:
 def _reach(
     cells: pd.DataFrame, initiatives: Sequence[Proposed], taxonomy: Taxonomy, measure: str
 ) -> tuple[Floats, Floats]:
-    free = ~cells["reason"].isin(_locked(taxonomy)).to_numpy()
-    reach = np.array([_inside(cells, one.scope).to_numpy() & free for one in initiatives], dtype=np.bool_)
+    free = (must_stay(cells, taxonomy) == "").to_numpy()
+    reach = np.array([inside(cells, one.scope).to_numpy() & free for one in initiatives], dtype=np.bool_)
     return _condensed(cells[measure].to_numpy(dtype=np.float64), reach)
 
 
@@ -185,17 +166,3 @@ def _condensed(base: Floats, reach: NDArray[np.bool_]) -> tuple[Floats, Floats]:
     summed = np.zeros(patterns.shape[1])
     np.add.at(summed, place.ravel(), base)
     return summed, patterns.astype(np.float64)
-
-
-def _inside(cells: pd.DataFrame, scope: Scope) -> "pd.Series[bool]":
-    chosen = {"reason": scope.reasons, "cause": scope.causes, "channel": scope.channels,
-              "segment": scope.segments, "product": scope.products}  # fmt: skip
-    inside = pd.Series(True, index=cells.index)
-    for column, values in chosen.items():
-        if values:
-            inside &= cells[column].isin(values)
-    return inside if scope.repeats is None else inside & (cells["is_repeat"] == scope.repeats)
-
-
-def _locked(taxonomy: Taxonomy) -> list[str]:
-    return [found.reason for found in taxonomy.classes if found.locked]
