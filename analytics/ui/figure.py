@@ -40,9 +40,9 @@ def show(
     """
     if names:
         st.markdown("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
-    apply(fig, is_dark(), **({"height": height} if height else {}))
+    themed = apply(fig, is_dark(), **({"height": height} if height else {}))
     clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
-    st.plotly_chart(fig, key=key, config=CONFIG, alt=alt, theme="streamlit", **clicks)
+    st.plotly_chart(themed, key=key, config=CONFIG, alt=alt, theme="streamlit", **clicks)
     drawer(frame, key, definition, looked_at=looked_at, invented=invented)
 
 

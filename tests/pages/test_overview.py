@@ -35,6 +35,7 @@ def test_the_picture_holds_all_cost(open_page: Open) -> None:
     app = open_page()
     bars = spec(app, 0)["data"]
     assert {bar["type"] for bar in bars} == {"bar"}
+    assert spec(app, 0)["layout"]["showlegend"] is False  # the look is on
     assert any(bar["marker"].get("pattern") for bar in bars)  # unknown cause is hatched
 
 
