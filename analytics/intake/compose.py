@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analytics.contract import TABLES
-from analytics.intake.convert import GIVEN_SCALE, Conversion, Expression, convert
+from analytics.intake.conversion import Conversion, Expression
+from analytics.intake.convert import GIVEN_SCALE, convert
 from analytics.intake.mapping import ColumnMapping, GroupMapping
 from analytics.intake.typed import typed_columns
 from analytics.intake.words import Reading, Word

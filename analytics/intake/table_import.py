@@ -6,7 +6,7 @@ from datetime import datetime
 from analytics.contract import TABLES
 from analytics.intake import statements
 from analytics.intake.compose import create_parsed, typed_select, union
-from analytics.intake.convert import Conversion
+from analytics.intake.conversion import Conversion
 from analytics.intake.dates import Orders, decide_order, declared_order, file_order, formats
 from analytics.intake.decide import File, duplicates, exclude, reject, supersede
 from analytics.intake.doubts import clock_change_rows, emptied, unknown_channels
