@@ -1,0 +1,194 @@
+"""What-if: move a slider, see contacts, cost, people, effort and cash change at once, with honest ranges.
+
+Owns the two fragments of the page: sliders, numbers and main picture are drawn with every key press; the rest follows.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from analytics.charts import what_if as charts
+from analytics.charts.theme import CONFIG, apply
+from analytics.errors import AnalyticsError, ScenarioError
+from analytics.questions.words import percent, signed
+from analytics.scenarios.words import changed, chips
+from analytics.ui import cards, figure, messages, what_if_bar, what_if_rest
+from analytics.ui.look import is_dark
+from analytics.ui.page import Page
+from analytics.ui.text import md, short
+from analytics.ui.what_if_basis import Baseline, baseline
+from analytics.ui.what_if_levers import panel, taken_out
+from analytics.ui.what_if_numbers import draw, heads, more_or_less, numbers
+from analytics.ui.what_if_open import open_work, write_address
+from analytics.ui.what_if_panel import offers
+from analytics.ui.what_if_quick import Quick, quick
+from analytics.ui.what_if_state import MAIN, REST, Work, working
+
+MOST_CHIPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where on the page what is drawn; made once, so that each fragment fills its own."""
+
+    head: DeltaGenerator
+    bar: DeltaGenerator
+    row: DeltaGenerator
+    levers: DeltaGenerator
+    picture: DeltaGenerator
+    chips: DeltaGenerator
+    beneath: DeltaGenerator
+
+
+def everything(page: Page) -> None:
+    """Open the what-if and draw it."""
+    work = open_work(page)
+    baseline(page, work.basis)
+    for words in work.said:
+        st.info(md(words), icon=":material/link_off:")
+    places = _places()
+    main(page, places)
+    rest(page, places)
+
+
+def _places() -> Places:
+    head, bar, row = st.container(), st.container(), st.container()
+    left, right = st.columns([0.34, 0.66], gap="large")
+    with right:
+        picture, chips = st.container(), st.container()
+    places = Places(head, bar, row, left.container(), picture, chips, st.container())
+    for place in (head, bar, row, places.levers, picture, chips, places.beneath):
+        place.empty()  # a fragment can only fill a place that has been written to before
+    return places
+
+
+@st.fragment(key=MAIN)
+def main(page: Page, places: Places) -> None:
+    """Sliders, numbers and main picture: with every key press."""
+    with messages.net("What-if: main"):
+        work = working()
+        base = baseline(page, work.basis)
+        try:
+            _result(page, places, base, work)
+        except AnalyticsError as error:
+            _refused(places, error)
+        with places.levers:
+            panel(offers(base.ledger, page.taxonomy, work.scenario), page.info.currency, work.basis.months)
+
+
+def _result(page: Page, places: Places, base: Baseline, work: Work) -> None:
+    found = quick(base.ledger, work.scenario)
+    currency = page.info.currency
+    with places.picture:
+        _bridge(found, currency)
+    with places.head:
+        cards.finding(title(found, work, currency))
+    with places.row:
+        draw(numbers(found, f"{pd.Timestamp(f'{base.ledger.months[-1]}-01'):%b %Y}", currency))
+
+
+def _refused(places: Places, error: AnalyticsError) -> None:
+    """Say why there is no result; the sliders stay, so that it can be put right."""
+    with places.head:
+        cards.finding("This combination is not possible")
+    with places.picture:
+        messages.problem(error)
+
+
+def title(found: Quick, work: Work, currency: str) -> str:
+    """Return the finding: what the scenario frees or saves, never more than the range allows."""
+    if not work.scenario.active:
+        return "Nothing is changed yet: this is the baseline"
+    name, cost = short(work.scenario.name, 48), found.cost_change
+    contacts = found.contacts_change
+    if cost.p10 < 0 < cost.p90:
+        return f"“{name}” shows no clear saving ({more_or_less(cost.p10)} to {more_or_less(cost.p90, currency)} a year)"
+    if cost.p50 > 0:
+        return f"“{name}” costs {more_or_less(cost.p50, currency).removeprefix('+')} more a year"
+    saved = more_or_less(-cost.p50, currency).removeprefix("+")
+    fewer = f"{percent(abs(contacts.p50))} fewer contacts" if contacts.p50 < -5e-3 else "hardly fewer contacts"
+    people = f", {heads(found.released.p50)} people freed" if found.released and found.released.p50 >= 0.05 else ""
+    return f"“{name}”: {fewer}, {saved} a year less work{people}"
+
+
+def _bridge(found: Quick, currency: str) -> None:
+    rows, paths = found.bridge, found.paths
+    today = float(found.yearly(paths.cost_before).p50)
+    after = found.yearly(paths.cost_before).p50 + found.cost_change.p50
+    ends = (today + found.cost_change.p10, after, today + found.cost_change.p90)
+    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}")
+    fig = charts.bridge(rows, today, ends, currency, is_dark())
+    drawn = apply(fig, is_dark(), height=charts.bridge_height(len(rows)))
+    st.plotly_chart(drawn, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, after, currency))
+
+
+def _bridge_title(rows: pd.DataFrame) -> str:
+    cost = dict(zip(rows["step"], rows["cost"], strict=True))
+    saved = -(cost.get("removed", 0.0) + cost.get("moved", 0.0))
+    if not cost:
+        return "no lever is set"
+    if saved <= 0 or "harder" not in cost:
+        return "from today to the result"
+    return f"a harder mix eats {percent(max(cost['harder'], 0.0) / saved)} of what goes away"
+
+
+def _alt(rows: pd.DataFrame, today: float, after: float, currency: str) -> str:
+    steps = "; ".join(f"{row['words']} {more_or_less(row['cost'])}" for row in rows.to_dict("records"))
+    return f"Bridge of cost to serve a year in {currency}: today {signed(today)}; {steps}; result {signed(after)}."
+
+
+@st.fragment(key=REST)
+def rest(page: Page, places: Places) -> None:
+    """Everything that may come a moment after the main picture."""
+    with messages.net("What-if: rest"):
+        work = working()
+        base = baseline(page, work.basis)
+        with places.bar:
+            what_if_bar.bar(page, base, work)
+        _full(page, places, base, work)
+        write_address(work)
+
+
+def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
+    try:
+        found = what_if_rest.full(base, work)
+    except ScenarioError:
+        return  # what is not possible is said once, where the picture would be
+    with places.chips:
+        _drawer(page, base, work)
+        st.markdown(md(changed(found.outcome)))
+        _chips(work)
+    with places.beneath:
+        _beneath(page, base, found)
+
+
+def _beneath(page: Page, base: Baseline, found: what_if_rest.Full) -> None:
+    for part in (what_if_rest.months, what_if_rest.money_and_inputs, what_if_rest.sure):
+        with messages.net(f"What-if: {part.__name__}"):
+            part(page, base, found)
+
+
+def _drawer(page: Page, base: Baseline, work: Work) -> None:
+    rows = quick(base.ledger, work.scenario).bridge
+    figure.drawer(
+        rows.drop(columns="start"), "what_if_bridge",
+        "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
+        "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
+        "not add up to the P10 of the result. Totals start at zero; steps have a scale of their own. Hatched = rests "
+        "on judgement.",
+        looked_at=f"{base.ledger.months[0]} to {base.ledger.months[-1]} · everything · {page.info.name}",
+        invented=page.info.invented,
+    )  # fmt: skip
+
+
+def _chips(work: Work) -> None:
+    """Show every lever that differs from the baseline; one click takes it out."""
+    set_ = chips(work.scenario)
+    if not set_:
+        return
+    with st.container(horizontal=True, gap="small", key="what_if_chips"):
+        for key, words in set_[:MOST_CHIPS]:
+            st.button(md(short(words, 44)), icon=":material/close:", key=f"what_if_chip_{key}", on_click=taken_out,
+                      args=(key,), help="Switch this lever off")  # fmt: skip

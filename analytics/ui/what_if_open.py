@@ -1,0 +1,92 @@
+"""Which what-if a session opens: the one its address asks for, the one it worked on, or a first proposal."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from analytics.errors import AnalyticsError, ScenarioError, nearest
+from analytics.scenarios.scenario import Scenario
+from analytics.store import Record
+from analytics.ui import scenarios, what_if_state
+from analytics.ui.page import Page
+from analytics.ui.what_if_basis import Basis, baseline
+from analytics.ui.what_if_panel import asked_lever, first_proposal, offers
+from analytics.ui.what_if_state import State, Work
+
+ASKED: Final = ("scenario", "change", "basis", "lever")
+FIRST: Final = "First proposal"
+
+
+def open_work(page: Page) -> Work:
+    """Return the work of this session, opened as the address asks; what cannot be done is in `said`."""
+    asked = {name: st.query_params[name] for name in ASKED if name in st.query_params}
+    stamp, now = tuple(f"{name}={value}" for name, value in asked.items()), what_if_state.current()
+    mine = now if now is not None and now.workspace_id == page.workspace_id else None
+    if mine is not None and (not asked or mine.asked == stamp):
+        return mine
+    work = _opened(page, asked, mine)
+    work = replace(work, asked=stamp)
+    what_if_state.keep(work)
+    return work
+
+
+def _opened(page: Page, asked: Mapping[str, str], mine: Work | None) -> Work:
+    if "lever" in asked and not asked.keys() & {"scenario", "change"}:
+        return _with_lever(page, asked["lever"], mine)
+    if not asked:
+        return _new(page, State(_proposal(page), Basis()))
+    try:
+        record = _record(page, asked.get("scenario"))
+        found = scenarios.from_address(asked, record)
+        begun = scenarios.opened(record).state if record is not None else None
+    except AnalyticsError as error:
+        kept = mine or _new(page, State(_proposal(page), Basis()))
+        return replace(kept, said=(f"The link could not be opened: {error}",))
+    past = (found.state,) if begun in (None, found.state) else (begun, found.state)
+    return Work(page.workspace_id, past, len(past) - 1, record, begun, found.said)
+
+
+def _new(page: Page, state: State) -> Work:
+    return Work(page.workspace_id, (state,))
+
+
+def _record(page: Page, key: str | None) -> Record | None:
+    if key is None:
+        return None
+    record = page.store.get(page.workspace_id, scenarios.KIND, key)
+    if record is None:
+        held = [one.key for one in page.store.list(page.workspace_id, scenarios.KIND)]
+        raise ScenarioError(f"There is no saved scenario “{key}” here.", do=nearest(key, held))
+    return record
+
+
+def _proposal(page: Page) -> Scenario:
+    ledger = baseline(page, Basis()).ledger
+    return first_proposal(offers(ledger, page.taxonomy, Scenario()))
+
+
+def _with_lever(page: Page, text: str, mine: Work | None) -> Work:
+    """Set one more lever in the work at hand; without any, in a scenario that has only this one."""
+    untouched = mine is None or (mine.record is None and len(mine.past) == 1)
+    work = _new(page, State(Scenario("New scenario"), Basis())) if untouched or mine is None else mine
+    ledger = baseline(page, work.basis).ledger
+    try:
+        item = asked_lever(offers(ledger, page.taxonomy, work.scenario), ledger, page.taxonomy, text)
+    except ScenarioError as error:
+        return replace(work, said=(str(error),))
+    return replace(what_if_state.changed(work, work.scenario.with_lever(item)), said=())
+
+
+def write_address(work: Work) -> None:
+    """Write into the address what restores this work exactly; a reload or a sent link then loses nothing."""
+    wanted = scenarios.address(work)
+    for name in ASKED:
+        if name in wanted and st.query_params.get(name) != wanted[name]:
+            st.query_params[name] = wanted[name]
+        elif name not in wanted and name in st.query_params:
+            del st.query_params[name]
+    stamp = tuple(f"{name}={wanted[name]}" for name in ASKED if name in wanted)
+    if work.asked != stamp:
+        what_if_state.keep(replace(work, asked=stamp))
