@@ -18,6 +18,7 @@ from analytics.questions.policies import policy_table
 from analytics.questions.rates import Rates
 from analytics.questions.reason_evidence import propose_taxonomy
 from analytics.questions.selection import add_months
+from analytics.questions.trend import event_list
 from analytics.questions.windows import windows_by_channel, windows_of
 from benchmarks.report import Measure
 from benchmarks.workspaces import demo
@@ -105,6 +106,8 @@ def _given(reader: Reader) -> dict[str, Any]:
         "launched": add_months(selection.first_month, 6),
         "first_day": selection.first_month,
         "last_day": selection.last_month,
+        "year_before": add_months(selection.last_month, -12),
+        "events": event_list(reader, selection.first_month, selection.last_month),
         "seed": 1,
     }
 

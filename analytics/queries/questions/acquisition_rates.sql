@@ -5,6 +5,6 @@ select
     sum(contacts) as contacts,
     sum(months_active) as months_active
 from acquisition
-where len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[]))
+where len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar)
 group by acquisition_channel
 order by acquisition_channel

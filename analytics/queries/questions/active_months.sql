@@ -7,11 +7,11 @@ where
     month between $first_month and $last_month
     and (
         len($segments::varchar[]) = 0
-        or coalesce(segment::varchar, 'not given') in (select unnest($segments::varchar[]))
+        or list_contains($segments::varchar[], coalesce(segment::varchar, 'not given'))
     )
     and (
         len($products::varchar[]) = 0
-        or coalesce(product::varchar, 'not given') in (select unnest($products::varchar[]))
+        or list_contains($products::varchar[], coalesce(product::varchar, 'not given'))
         or not exists (
             select 1 from active as known where coalesce(known.product::varchar, 'not given') <> 'not given'
         )

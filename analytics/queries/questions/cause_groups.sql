@@ -8,7 +8,7 @@ select
 from groups_cause
 where
     month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
 group by replicate_group, reason, cause
 order by groups_cause.replicate_group, groups_cause.reason, groups_cause.cause

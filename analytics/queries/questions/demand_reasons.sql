@@ -6,7 +6,7 @@ select
 from demand_reason_channel
 where
     month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
 group by month, reason
 order by demand_reason_channel.month, demand_reason_channel.reason

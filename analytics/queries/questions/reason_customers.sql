@@ -7,8 +7,8 @@ with customers_of_reason as (
     from customer_reasons
     where
         (months & coalesce(list_extract($masks::ubigint[], block + 1), 0)::ubigint) <> 0
-        and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-        and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+        and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+        and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
     group by reason
 )
 

@@ -20,7 +20,7 @@ inner join weights
     and demand.is_repeat = weights.is_repeat
 where
     demand.month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
 group by demand.month, demand.channel
 order by demand.month, demand.channel

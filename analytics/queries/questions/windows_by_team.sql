@@ -12,7 +12,7 @@ select
 from windows_team
 where
     month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
 group by team, window_days
 order by windows_team.team, windows_team.window_days
