@@ -14,6 +14,7 @@ from analytics.engine import Reader
 from analytics.questions.period import data_period
 from analytics.questions.rates import ChannelRate, Rates
 from analytics.questions.selection import Selection
+from analytics.questions.spread import Places, floats, numbered
 from analytics.questions.taxonomy import ReasonClass, Taxonomy
 from analytics.statistics.cost import labour_cost, scale_to_payroll
 
@@ -31,6 +32,23 @@ _DIVIDED = (
     "cost",
     "assumed_cost",
 )
+
+
+_FATE_KEYS = ("reason", "cause", "is_repeat")
+_STATES = {**dict.fromkeys(NEGATIVE_CAUSES, "locked"), "none": "none", "unknown": "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What becomes of the contacts of one reason, root cause and repeat flag."""
+
+    cause: str
+    weight: float
+    """Share that is to be removed, 0–1."""
+    removed_cause: str
+    owner: str
+    rest_class: str
+    rest_owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +106,14 @@ def price(cells: pd.DataFrame, rates: Rates) -> pd.DataFrame:
     figures = [(one.per_minute, one.fee, one.default_minutes, one.modelled_share, one.default_is_own) for one in known]
     table = np.array(figures, dtype=np.float64).reshape(-1, 5)[places]
     per_minute, fee, default, modelled, own = (table[:, column] for column in range(5))
-    contacts, handled = _number(cells["contacts"]), _number(cells["handle_seconds"]) / 60.0
-    missing = (contacts - _number(cells["handle_known"])) * default
+    contacts, handled = floats(cells["contacts"]), floats(cells["handle_seconds"]) / 60.0
+    missing = (contacts - floats(cells["handle_known"])) * default
     minutes = handled + missing
     labour = modelled * labour_cost(minutes, per_minute * rates.factor)
     return cells.assign(
         minutes=minutes,
         labour=labour,
-        cost=labour + modelled * contacts * fee + _number(cells["given_cost"]),
+        cost=labour + modelled * contacts * fee + floats(cells["given_cost"]),
         assumed_cost=modelled * (1.0 - own) * labour_cost(missing, per_minute * rates.factor),
     )
 
@@ -121,47 +139,50 @@ def allocate(cells: pd.DataFrame, taxonomy: Taxonomy) -> pd.DataFrame:
     Adds bucket (remove, redistribute, restructure, undecided), cause_state (negative, unknown, none, locked), owner,
     and turns the cause of excess repeats into `repeat`.
     """
-    keys = cells[["reason", "cause", "is_repeat"]].drop_duplicates()
-    fates = pd.DataFrame(
-        [_fate(taxonomy, *key) for key in keys.itertuples(index=False, name=None)],
-        columns=["reason", "cause", "is_repeat", "weight", "removed_cause", "owner", "rest_class", "rest_owner"],
-    )
-    joined = cells.merge(fates, on=["reason", "cause", "is_repeat"], how="left", validate="many_to_one")
-    removed = _part(joined, joined["weight"]).assign(
-        bucket="remove", cause_state="negative", cause=joined["removed_cause"]
-    )
-    rest = _part(joined, 1.0 - joined["weight"])
-    rest = rest.assign(bucket=rest["rest_class"], cause_state=_states(rest["cause"]), owner=rest["rest_owner"])
-    parts = pd.concat([removed[joined["weight"] > 0], rest[joined["weight"] < 1]], ignore_index=True)
-    return parts.drop(columns=["weight", "removed_cause", "rest_class", "rest_owner"])
+    places, firsts = numbered(cells, _FATE_KEYS)
+    fates = _fates(cells, firsts, taxonomy)
+    weight = np.array([fate.weight for fate in fates], dtype=np.float64)[places]
+    removed, rest = np.flatnonzero(weight > 0), np.flatnonzero(weight < 1)
+    rows = np.concatenate([removed, rest])
+    share = np.concatenate([weight[removed], 1.0 - weight[rest]])
+    spoken = np.concatenate([places[removed], places[rest] + len(fates)])
+    divided = {name: floats(cells[name])[rows] * share for name in _DIVIDED if name in cells}
+    whole = {name: cells[name].array.take(rows) for name in cells.columns if name not in divided}
+    words = {name: pd.array(texts, dtype="str").take(spoken) for name, texts in _said(fates).items()}
+    columns = {name: words[name] if name in words else (divided | whole)[name] for name in cells.columns}
+    return pd.DataFrame(columns | words)
 
 
-def _fate(
-    taxonomy: Taxonomy, reason: str, cause: str, is_repeat: bool
-) -> tuple[str, str, bool, float, str, str, str, str]:
+def _fates(cells: pd.DataFrame, firsts: Places, taxonomy: Taxonomy) -> list[_Fate]:
+    keys = cells[list(_FATE_KEYS)].take(firsts)
+    return [_fate(taxonomy, *key) for key in keys.itertuples(index=False, name=None)]
+
+
+def _said(fates: list[_Fate]) -> dict[str, list[str]]:
+    """Return the words of what is removed, then those of what rests, one for each fate."""
+    return {
+        "cause": [fate.removed_cause for fate in fates] + [fate.cause for fate in fates],
+        "owner": [fate.owner for fate in fates] + [fate.rest_owner for fate in fates],
+        "bucket": ["remove"] * len(fates) + [fate.rest_class for fate in fates],
+        "cause_state": ["negative"] * len(fates) + [_STATES.get(fate.cause, "unknown") for fate in fates],
+    }
+
+
+def _fate(taxonomy: Taxonomy, reason: str, cause: str, is_repeat: bool) -> _Fate:
     found = taxonomy.of(reason)
-    weight = removable_weight(taxonomy, reason, cause, is_repeat)
     removed_cause = cause if cause in NEGATIVE_CAUSES else "repeat"
-    owner, rest_owner = taxonomy.owner(reason, removed_cause), _rest_owner(taxonomy, found, cause)
-    return reason, cause, is_repeat, weight, removed_cause, owner, found.rest_class, rest_owner
+    return _Fate(
+        cause=cause,
+        weight=removable_weight(taxonomy, reason, cause, is_repeat),
+        removed_cause=removed_cause,
+        owner=taxonomy.owner(reason, removed_cause),
+        rest_class=found.rest_class,
+        rest_owner=_rest_owner(taxonomy, found, cause),
+    )
 
 
 def _rest_owner(taxonomy: Taxonomy, found: ReasonClass, cause: str) -> str:
     return taxonomy.owner(found.reason, cause if cause in NEGATIVE_CAUSES else "none")
-
-
-def _states(causes: "pd.Series[str]") -> "pd.Series[str]":
-    negative = dict.fromkeys(NEGATIVE_CAUSES, "locked")
-    return causes.map({**negative, "none": "none", "unknown": "unknown"}).fillna("unknown")
-
-
-def _part(cells: pd.DataFrame, share: "pd.Series[float]") -> pd.DataFrame:
-    measures = [name for name in _DIVIDED if name in cells]
-    return cells.assign(**{name: _number(cells[name]) * share for name in measures})
-
-
-def _number(column: "pd.Series[float]") -> "pd.Series[float]":
-    return column.astype(float).fillna(0.0)
 
 
 def _completed_rates(basis: pd.DataFrame, rates: Rates) -> tuple[ChannelRate, ...]:

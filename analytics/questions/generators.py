@@ -13,7 +13,7 @@ from analytics.questions.customers import customers_by_reason
 from analytics.questions.rates import Rates
 from analytics.questions.removable import Cells, divided_cells
 from analytics.questions.selection import Selection
-from analytics.questions.spread import group_costs
+from analytics.questions.spread import floats, group_costs, summed
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.estimate import GREY_BELOW
 from analytics.statistics.jackknife import estimates
@@ -87,16 +87,18 @@ def generators_of(  # noqa: PLR0917 - one call site above, one in reports
     if wanted.empty:
         return Generators(_no_rows(keys), measure, group, part, 0.0, cells.yearly, note)
     labels, by_group = group_costs(wanted, cells.shares, keys, measure)
-    contacts = _summed(wanted, keys, "contacts")
-    value = _summed(wanted, keys, measure)
-    removable = _summed(wanted[wanted["bucket"] == "remove"], keys, measure).reindex(value.index, fill_value=0.0)
-    order = pareto(value.to_numpy(), contacts.to_numpy())
+    in_remove = (wanted["bucket"] == "remove").to_numpy()
+    sums = summed(
+        wanted.assign(removable=floats(wanted[measure]) * in_remove), keys, ["contacts", measure, "removable"]
+    )
+    contacts, value, removable = (sums[name].to_numpy() for name in ("contacts", measure, "removable"))
+    order = pareto(value, contacts)
     stable = rank_stability(by_group)
-    ranges = estimates(by_group[:, :, None], lambda held: held[..., 0], contacts.round().to_numpy())
+    ranges = estimates(by_group[:, :, None], lambda held: held[..., 0], contacts.round())
     rows = labels.assign(
         label=[_label(key, group, taxonomy) for key in labels.itertuples(index=False, name=None)],
-        value=value.to_numpy(), low=ranges.low, high=ranges.high, removable=removable.to_numpy(),
-        contacts=contacts.to_numpy(), in_top=stable.in_top, clear=stable.clear,
+        value=value, low=ranges.low, high=ranges.high, removable=removable,
+        contacts=contacts, in_top=stable.in_top, clear=stable.clear,
     ).iloc[order.order]  # fmt: skip
     rows = rows.assign(share=order.share, cumulative=order.cumulative, greyed=order.greyed).reset_index(drop=True)
     return Generators(rows, measure, group, part, float(value.sum()), cells.yearly, note)
@@ -159,10 +161,6 @@ def _label(key: tuple[str, ...], group: Group, taxonomy: Taxonomy) -> str:
     if group == "owner":
         return key[0]
     return f"{taxonomy.of(key[0]).name}: {CAUSES.get(key[1], key[1]).lower()}"
-
-
-def _summed(rows: pd.DataFrame, keys: list[str], column: str) -> "pd.Series[float]":
-    return rows.groupby(keys, sort=False)[column].sum()
 
 
 def _no_rows(keys: list[str]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.contract import CAUSES
 from analytics.questions.removable import Cells
-from analytics.questions.spread import group_costs
+from analytics.questions.spread import group_costs, summed
 from analytics.questions.taxonomy import Taxonomy
 from analytics.questions.words import money, thousands
 from analytics.statistics.estimate import Estimate
@@ -47,7 +47,7 @@ def next_steps(cells: Cells, taxonomy: Taxonomy, currency: str, count: int = 3) 
     if removed.empty:
         return ()
     keys = ["reason", "cause", "owner"]
-    sums = removed.groupby(keys, as_index=False, sort=False)[["contacts", "cost", "assumed_cost"]].sum()
+    sums = summed(removed, keys, ["contacts", "cost", "assumed_cost"])
     labels, by_group = group_costs(removed, cells.shares, keys)
     top = sums[sums["contacts"] >= LEAST_CONTACTS].sort_values("cost", ascending=False, kind="stable").index[:count]
     yearly = by_group[top][:, :, None] * cells.yearly

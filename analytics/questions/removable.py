@@ -11,7 +11,7 @@ from analytics.engine import Reader
 from analytics.questions.costs import MONTHS_A_YEAR, allocate, price, removable_weight
 from analytics.questions.rates import Rates
 from analytics.questions.selection import Selection
-from analytics.questions.spread import Floats, group_costs, placed
+from analytics.questions.spread import Floats, group_costs, placed, summed
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.estimate import Estimate
 from analytics.statistics.jackknife import Scale, estimates
@@ -175,7 +175,7 @@ def _owners(cells: Cells) -> pd.DataFrame:
 
 
 def _sums(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    return rows.groupby(keys, as_index=False, sort=False)[["contacts", "minutes", "cost"]].sum()
+    return summed(rows, keys, ["contacts", "minutes", "cost"])
 
 
 def _with_share(rows: pd.DataFrame) -> pd.DataFrame:

@@ -83,10 +83,12 @@ class Taxonomy:
     """(reason, cause, owner) where a person said so."""
     _by_reason: Mapping[str, ReasonClass] = field(init=False, repr=False, compare=False, default_factory=dict)
     _owners: Mapping[tuple[str, str], str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _usual: Mapping[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_reason", {found.reason: found for found in self.classes})
         object.__setattr__(self, "_owners", {(reason, cause): owner for reason, cause, owner in self.owner_of})
+        object.__setattr__(self, "_usual", dict(self.cause_owners))
 
     def of(self, reason: str) -> ReasonClass:
         """Return the class of `reason`; undecided when it is not in the taxonomy."""
@@ -100,7 +102,7 @@ class Taxonomy:
         found = self._by_reason.get(reason)
         if found is not None and found.cause == cause and found.owner:
             return found.owner
-        return dict(self.cause_owners).get(cause, "not known")
+        return self._usual.get(cause, "not known")
 
     @property
     def owners(self) -> tuple[str, ...]:
