@@ -1,6 +1,17 @@
 """Remove: what demand should not exist, what does it cost, and who can end it?"""
 
-from analytics.ui import frame, remove, remove_generators, remove_repeats
+from analytics.ui import (
+    audit,
+    backlog,
+    frame,
+    ideas,
+    realised,
+    remove,
+    remove_generators,
+    remove_policies,
+    remove_repeats,
+    remove_trend,
+)
 
 page = frame.open_page("Remove")
 page.show(remove.finding)
@@ -10,6 +21,12 @@ page.show(
     {
         "Generators": remove_generators.section,
         "Repeats": remove_repeats.section,
+        "Trend": remove_trend.section,
+        "Policies": remove_policies.section,
+        "Backlog": backlog.draw,
+        "Ideas": ideas.draw,
+        "Label audit": audit.draw,
+        "Promised and realised": realised.draw,
     },
 )
 page.show(remove.what_next)

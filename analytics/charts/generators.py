@@ -35,16 +35,18 @@ def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, cho
     hover. `currency` is empty for everything but cost; `chosen` is the row that stands out.
     """
     names = bar_names(rows)
-    fig = go.Figure([*_bars(rows, names, chosen), _ends(rows, names, currency, dark)])
+    traces = [*_bars(rows, names, chosen), _ends(rows, names, currency, dark)]
     if rows["cumulative_percent"].notna().any():
-        fig.add_trace(_cumulative(rows, names, dark))
-    fig.update_layout(barmode="stack", clickmode="event+select")
-    fig.update_layout(xaxis={"domain": [0, _PANEL - 0.03], "title": {"text": unit}, "nticks": 4, "rangemode": "tozero",
-                             "range": [0, 1.38 * float(rows[["value", "high"]].max().max() or 1.0)]},
-                      xaxis2={"domain": [_PANEL, 1], "range": [0, 112], "tickvals": [0, 100], "tickangle": 0,
-                              "title": {"text": "sum, %"}})  # fmt: skip
-    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
-    return fig
+        traces.append(_cumulative(rows, names, dark))
+    longest = float(rows[["value", "high"]].max().max() or 1.0)
+    layout = {
+        "barmode": "stack", "clickmode": "event+select",
+        "xaxis": {"domain": [0, _PANEL - 0.03], "title": {"text": unit}, "nticks": 4, "range": [0, 1.38 * longest]},
+        "xaxis2": {"domain": [_PANEL, 1], "range": [0, 112], "tickvals": [0, 100], "tickangle": 0,
+                   "title": {"text": "sum, %"}},
+        "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
+    }  # fmt: skip
+    return go.Figure(traces, layout)
 
 
 def height(rows: pd.DataFrame) -> int:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, end_label, label, word_colour
+from analytics.charts.marks import line_end, note, upright, zone
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, label, word_colour
 from analytics.questions.words import signed
 from analytics.statistics.funnel import Z95, Z998, Floats, limits
 
@@ -16,22 +17,27 @@ BAND = {False: "rgba(123,135,148,0.22)", True: "rgba(163,176,188,0.22)"}
 _QUIET: dict[str, Any] = {"hoverinfo": "skip", "showlegend": False}
 
 
-def window_curve(rows: pd.DataFrame, window_days: int, dark: bool) -> go.Figure:
-    """Draw the repeat rate over windows of 1 to 30 days with its interval, what recurs naturally, and the window.
+def window_curve(rows: pd.DataFrame, dark: bool) -> go.Figure:
+    """Draw the repeat rate over windows of 1 to 30 days with its interval, and what recurs naturally.
 
     `rows` hold window_days, repeat_percent, low_percent, high_percent and natural_percent (NaN where not known).
     """
-    fig = go.Figure(
-        [
-            *_band(rows["window_days"], rows["low_percent"], rows["high_percent"], dark),
-            _line(rows, "repeat_percent", REMOVE, "repeat"),
-            _line(rows.dropna(subset=["natural_percent"]), "natural_percent", NEUTRAL, "natural recurrence"),
-        ]
-    )
-    _name_ends(fig, rows, dark)
-    _mark_window(fig, rows, window_days, dark)
-    fig.update_xaxes(title_text="window, days", range=[0.5, 36], tickvals=[1, 7, 14, 21, 30])
-    fig.update_yaxes(title_text="of mature contacts", ticksuffix=" %", rangemode="tozero", nticks=5)
+    lines = [
+        *_band(rows["window_days"], rows["low_percent"], rows["high_percent"], dark),
+        _line(rows, "repeat_percent", REMOVE, "repeat"),
+        _line(rows.dropna(subset=["natural_percent"]), "natural_percent", NEUTRAL, "natural recurrence"),
+    ]
+    layout = {
+        "xaxis": {"title": {"text": "window, days"}, "range": [0.5, 36], "tickvals": [1, 7, 14, 21, 30]},
+        "yaxis": {"title": {"text": "of mature contacts"}, "ticksuffix": " %", "rangemode": "tozero", "nticks": 5},
+    }
+    return go.Figure(lines, layout)
+
+
+def mark_window(fig: go.Figure, rows: pd.DataFrame, window_days: int, dark: bool) -> go.Figure:
+    """Mark one window on the curve, instead of the one marked before, and return it."""
+    fig.layout.shapes = [upright(window_days, INK[dark])]
+    fig.layout.annotations = _curve_words(rows, window_days, dark)
     return fig
 
 
@@ -52,12 +58,13 @@ def rate_bars(rows: pd.DataFrame, dark: bool) -> go.Figure:
                hovertext=rows["hover"].tolist(), hoverinfo="text")
         for name, mark, value in parts
     ]  # fmt: skip
-    fig = go.Figure([*bars, _whiskers(rows, names, dark)])
-    fig.update_layout(barmode="stack")
-    fig.update_xaxes(ticksuffix=" %", nticks=5, rangemode="tozero", range=[0, 1.2 * _most(rows["high_percent"])],
-                     title_text="of mature contacts came back")  # fmt: skip
-    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
-    return fig
+    layout = {
+        "barmode": "stack",
+        "xaxis": {"ticksuffix": " %", "nticks": 5, "range": [0, 1.2 * _most(rows["high_percent"])],
+                  "title": {"text": "of mature contacts came back"}},
+        "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
+    }  # fmt: skip
+    return go.Figure([*bars, _whiskers(rows, names, dark)], layout)
 
 
 def weeks(rows: pd.DataFrame, immature_from: date, last_day: date, dark: bool) -> go.Figure:
@@ -70,15 +77,16 @@ def weeks(rows: pd.DataFrame, immature_from: date, last_day: date, dark: bool) -
         x=known["week"].tolist(), y=known["repeat_percent"].tolist(), mode="lines", name="repeat rate",
         line={"color": REMOVE, "width": 2}, hovertemplate="week of %{x|%-d %b %Y}: %{y:.1f} %<extra></extra>",
     )  # fmt: skip
-    fig = go.Figure([*_band(known["week"], known["low_percent"], known["high_percent"], dark), line])
-    if immature_from <= last_day:
-        fig.add_vrect(
-            x0=immature_from, x1=last_day + timedelta(days=1), fillcolor=BAND[dark], line_width=0, layer="below",
-            annotation={"text": "not yet mature", "font": {"color": MUTED[dark], "size": 12}, "showarrow": False,
-                        "textangle": -90, "xanchor": "right"}, annotation_position="top right",
-        )  # fmt: skip
-    fig.update_yaxes(title_text="came back within the window", ticksuffix=" %", rangemode="tozero", nticks=5)
-    return fig
+    end = last_day + timedelta(days=1)
+    shaded = immature_from <= last_day
+    layout = {
+        "shapes": [zone(immature_from, end, BAND[dark])] if shaded else [],
+        "annotations": [note(end, 1, "not yet mature", MUTED[dark], yref="paper", xanchor="right", yanchor="top",
+                             textangle=-90)] if shaded else [],
+        "yaxis": {"title": {"text": "came back within the window"}, "ticksuffix": " %", "rangemode": "tozero",
+                  "nticks": 5},
+    }  # fmt: skip
+    return go.Figure([*_band(known["week"], known["low_percent"], known["high_percent"], dark), line], layout)
 
 
 def team_funnel(rows: pd.DataFrame, target: float, dispersion: float, dark: bool) -> go.Figure:
@@ -121,21 +129,18 @@ def _line(rows: pd.DataFrame, column: str, mark: str, name: str) -> go.Scatter:
     )  # fmt: skip
 
 
-def _name_ends(fig: go.Figure, rows: pd.DataFrame, dark: bool) -> None:
+def _curve_words(rows: pd.DataFrame, window_days: int, dark: bool) -> list[dict[str, Any]]:
+    words = []
     for column, mark, name in (("repeat_percent", REMOVE, "repeat"), ("natural_percent", NEUTRAL, "natural")):
-        known = rows.dropna(subset=[column])
-        if len(known):
-            end = known.iloc[-1]
-            end_label(fig, (end["window_days"], float(end[column])), name, mark, dark)
-
-
-def _mark_window(fig: go.Figure, rows: pd.DataFrame, window_days: int, dark: bool) -> None:
-    value = float(rows.loc[rows["window_days"] == window_days, "repeat_percent"].iloc[0])
-    fig.add_vline(x=window_days, line={"color": INK[dark], "width": 1})
-    if isfinite(value):
-        fig.add_annotation(x=window_days, y=value, text=f"{signed(value, 1)} % in {window_days} days", showarrow=False,
-                           xanchor="left" if window_days < 20 else "right", yanchor="top", yshift=-6, xshift=4,
-                           font={"color": word_colour(REMOVE, dark), "size": 13})  # fmt: skip
+        known = rows.dropna(subset=[column]).tail(1)
+        for day, value in zip(known["window_days"], known[column], strict=True):
+            words.append(line_end(day, value, name, mark, dark))
+    here = float(rows["repeat_percent"].to_numpy()[window_days - 1])
+    if isfinite(here):
+        words.append(note(window_days, here, f"{signed(here, 1)} % in {window_days} days", word_colour(REMOVE, dark),
+                          xanchor="left" if window_days < 20 else "right", yanchor="top", yshift=-6,
+                          xshift=4 if window_days < 20 else -4))  # fmt: skip
+    return words
 
 
 def _whiskers(rows: pd.DataFrame, names: list[str], dark: bool) -> go.Scatter:

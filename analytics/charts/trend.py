@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.marks import note, upright
 from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, label, word_colour
 from analytics.contract import CAUSES
 from analytics.questions.words import signed
@@ -27,15 +28,13 @@ def trend_lines(rows: pd.DataFrame, column: str, unit: str, events: pd.DataFrame
 
     `rows` hold month, key, label and `column`; `events` hold number, started_on and name.
     """
-    fig = go.Figure([_line(part, column, str(key) == told) for key, part in rows.groupby("key", sort=False)])
-    for x, y, at, name, key in _ends(rows, column):
-        mark = REMOVE if key == told else NEUTRAL
-        fig.add_annotation(x=x, y=at, text=_short(key, name), showarrow=False, xanchor="right", yanchor="bottom",
-                           font={"color": word_colour(mark, dark), "size": 13},
-                           bgcolor=BEHIND[dark], hovertext=f"{label(name, 60)}: {signed(y, 1)}")  # fmt: skip
-    _draw_events(fig, events, rows["month"], dark)
-    fig.update_yaxes(title_text=unit, rangemode="tozero", nticks=5)
-    return fig
+    marks = _together(events, pd.Timestamp(rows["month"].max()) - pd.Timestamp(rows["month"].min()))
+    layout = {
+        "shapes": [upright(row["started_on"], MUTED[dark], dash="dot", opacity=0.6) for near in marks for row in near],
+        "annotations": [*_names(rows, column, told, dark), *(_numbers(near, dark) for near in marks)],
+        "yaxis": {"title": {"text": unit}, "rangemode": "tozero", "nticks": 5},
+    }
+    return go.Figure([_line(part, column, str(key) == told) for key, part in rows.groupby("key", sort=False)], layout)
 
 
 def change_bars(rows: pd.DataFrame, unit: str, digits: int, dark: bool) -> go.Figure:
@@ -81,15 +80,18 @@ def _ends(rows: pd.DataFrame, column: str) -> list[tuple[Any, float, float, str,
     return placed
 
 
-def _draw_events(fig: go.Figure, events: pd.DataFrame, months: "pd.Series[Any]", dark: bool) -> None:
-    for marks in _together(events, pd.Timestamp(months.max()) - pd.Timestamp(months.min())):
-        for row in marks:
-            fig.add_vline(x=row["started_on"], line={"color": MUTED[dark], "width": 1, "dash": "dot"}, opacity=0.6)
-        fig.add_annotation(
-            x=marks[0]["started_on"], y=1, yref="paper", yanchor="bottom", showarrow=False,
-            text=", ".join(str(row["number"]) for row in marks), font={"color": MUTED[dark], "size": 12},
-            hovertext="<br>".join(f"{_day(row['started_on'])}: {label(row['name'], 80)}" for row in marks),
-        )  # fmt: skip
+def _names(rows: pd.DataFrame, column: str, told: str, dark: bool) -> list[dict[str, Any]]:
+    return [
+        note(x, at, _short(key, name), word_colour(REMOVE if key == told else NEUTRAL, dark), xanchor="right",
+             yanchor="bottom", bgcolor=BEHIND[dark], hovertext=f"{label(name, 60)}: {signed(y, 1)}")
+        for x, y, at, name, key in _ends(rows, column)
+    ]  # fmt: skip
+
+
+def _numbers(near: list[dict[Hashable, Any]], dark: bool) -> dict[str, Any]:
+    said = "<br>".join(f"{_day(row['started_on'])}: {label(row['name'], 80)}" for row in near)
+    numbers = ", ".join(str(row["number"]) for row in near)
+    return note(near[0]["started_on"], 1, numbers, MUTED[dark], yref="paper", yanchor="bottom", hovertext=said)
 
 
 def _together(events: pd.DataFrame, drawn: pd.Timedelta) -> list[list[dict[Hashable, Any]]]:

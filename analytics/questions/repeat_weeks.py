@@ -48,7 +48,7 @@ def repeat_weeks(reader: Reader, selection: Selection) -> RepeatWeeks:
 
 def _weeks(days: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     at = pd.to_datetime(days["day"])
-    week = at - pd.to_timedelta(at.dt.weekday, unit="D")
+    week = at - pd.to_timedelta(at.dt.day_of_week, unit="D")
     sums = days.assign(week=week).groupby("week")[["contacts", "has_repeat", "eligible_mature"]].sum().astype(float)
     latest = pd.Timestamp(last) - pd.Timedelta(days=WEEK - 1)
     rows: pd.DataFrame = sums.reset_index()

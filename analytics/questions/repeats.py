@@ -78,7 +78,7 @@ def repeats(reader: Reader, selection: Selection, rates: Rates, window_days: int
         raise CannotTellError(f"A window of {window_days} days is not kept.", do=f"Choose 1 to {WINDOWS} days.")
     windows = windows_of(windows_by_channel(reader, selection), "channel")
     deff = design_effect(by_group(demand_groups(reader, selection), ["has_repeat", "eligible_mature"]))
-    found, at = _rates(windows, deff), window_days - 1
+    found, at = rates_of(windows, deff), window_days - 1
     mature, again = windows.counts("mature"), windows.counts("has_repeat")
     cost = float(repeat_cost(reader, selection, rates, windows, window_days)["cost"].sum())
     part = excess_part(mature, again, window_days)
@@ -93,7 +93,7 @@ def repeats(reader: Reader, selection: Selection, rates: Rates, window_days: int
         cost=cost,
         excess_cost=None if part is None else cost * part,
         repeats=round(windows.counts("is_repeat")[at]),
-        curve=_curve(windows, found),
+        curve=curve_of(windows, found),
         immature_from=immature_from(data_period(reader), window_days),
     )
 
@@ -161,7 +161,8 @@ def immature_from(period: DataPeriod, window_days: int) -> date:
     return end - timedelta(days=window_days - 1)
 
 
-def _rates(windows: Windows, deff: float) -> WindowRates:
+def rates_of(windows: Windows, deff: float) -> WindowRates:
+    """Return the three rates at every window, of all labels together."""
     return window_rates(
         mature=windows.changes["mature"].sum(axis=0),
         has_repeat=windows.changes["has_repeat"].sum(axis=0),
@@ -173,7 +174,8 @@ def _rates(windows: Windows, deff: float) -> WindowRates:
     )
 
 
-def _curve(windows: Windows, found: WindowRates) -> pd.DataFrame:
+def curve_of(windows: Windows, found: WindowRates) -> pd.DataFrame:
+    """Return the curve of `Repeats`: one row per window."""
     mature, again = windows.counts("mature"), windows.counts("has_repeat")
     beyond: Floats = np.array(
         [_number(excess(mature, again, window).value) for window in range(1, WINDOWS + 1)], dtype=np.float64

@@ -12,8 +12,9 @@ from analytics.questions.next_steps import NextStep
 from analytics.questions.next_steps import next_steps as largest_causes
 from analytics.questions.removable import Cells, Removable, divided_cells
 from analytics.questions.removable import removable as ask_removable
-from analytics.questions.repeats import repeats
+from analytics.questions.repeat_windows import every_window
 from analytics.statistics.estimate import Estimate, cannot
+from analytics.statistics.repeats import WINDOWS
 from analytics.ui import cached, cards, messages
 from analytics.ui.page import Page
 
@@ -57,7 +58,7 @@ def numbers_row(page: Page) -> None:
     held = found(page)
     if not held.contacts:
         return
-    again = page.ask(repeats, page.rates, page.period.window_days)
+    again = page.ask(every_window, page.rates)[min(page.period.window_days, WINDOWS) - 1]
     currency, days = page.info.currency, page.period.window_days
     said = words.removable_finding(held, currency)
     told = said.state != "cannot"

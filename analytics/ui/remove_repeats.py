@@ -1,6 +1,10 @@
 """Repeats: the window slider, the curve over all windows, what exceeds natural recurrence, by reason, channel, team."""
 
+from dataclasses import dataclass
+from time import sleep
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.charts import repeats as charts
@@ -9,40 +13,56 @@ from analytics.questions.catalogue import metric
 from analytics.questions.costs import MONTHS_A_YEAR
 from analytics.questions.once import Once
 from analytics.questions.repeat_weeks import RepeatWeeks, repeat_weeks
-from analytics.questions.repeats import Repeats, repeats
+from analytics.questions.repeat_windows import every_window
+from analytics.questions.repeats import Repeats
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.repeats import WINDOWS
 from analytics.ui import cards, figure, messages, numbers, remove_repeat_kinds
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
+BREATH = 0.04
+"""Seconds in which the browser paints the curve before it gets the rest: the slider feels immediate."""
 _SHORT_WINDOWS = (
     "Natural recurrence is measured in days N+1 to 3N after a contact that stayed quiet: for windows of a few days "
     "late repeats fall into it and overstate it; beyond 29 days it cannot be told."
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What stays the same while the window moves."""
+
+    rows: pd.DataFrame
+    figure: go.Figure
+    points: str
+    """A few points of it in words."""
+
+
 def section(page: Page) -> None:
     """Draw the repeat contacts."""
-    _windows(page, Once(page.reader))
+    every = page.ask(every_window, page.rates)
+    rows = curve_rows(every[0])
+    _windows(page, every, Curve(rows, charts.window_curve(rows, is_dark()), _points(rows)), Once(page.reader))
     page.show(over_time)
 
 
 @st.fragment
 @messages.netted
-def _windows(page: Page, reader: Reader) -> None:
-    """Everything that follows the window; `reader` keeps what it read, so that a step of the slider reads nothing."""
+def _windows(page: Page, every: tuple[Repeats, ...], curve: Curve, reader: Reader) -> None:
+    """Everything that follows the window; a step of the slider reads nothing, `reader` keeps what it read."""
     top = st.container()
     days = st.slider(
         "Window: a contact repeats an earlier one when it follows within … days", 1, WINDOWS,
         page.period.window_days, key="repeat_window",
     )  # fmt: skip
-    found = repeats(reader, page.filters, page.rates, days)
+    found = every[days - 1]
     with top:
         cards.section(title(found), _sentence(page, found))
     if found.repeat_rate.n == 0:
         return
-    _curve(page, found)
+    _curve(page, found, curve)
+    sleep(BREATH)
     cards.tiles(_tiles(page, found))
     remove_repeat_kinds.by_kind(page, reader, days)
 
@@ -100,11 +120,10 @@ def _sentence(page: Page, found: Repeats) -> str:
     return f"{cost}. A chain of contacts goes on until {found.window_days} days pass without one."
 
 
-def _curve(page: Page, found: Repeats) -> None:
-    rows = curve_rows(found)
+def _curve(page: Page, found: Repeats, curve: Curve) -> None:
     figure.show(
-        charts.window_curve(rows, found.window_days, is_dark()), rows, "repeat_curve",
-        f"Repeat rate over windows of 1 to 30 days: {_points(rows)}.",
+        charts.mark_window(curve.figure, curve.rows, found.window_days, is_dark()), curve.rows, "repeat_curve",
+        f"Repeat rate over windows of 1 to 30 days: {curve.points}.",
         f"{metric('repeat_rate').definition} {metric('excess_repeat_rate').definition} {_SHORT_WINDOWS}",
         looked_at=f"{page.looked_at} · {found.repeat_rate.n:,} mature contacts", invented=page.info.invented,
         height=280,

@@ -109,3 +109,86 @@ def test_labels_in_bars_and_lists_are_text(open_page: Open) -> None:
     app.selectbox(key="generators_bar_reason").set_value(HOSTILE[0]).run()
     assert HOSTILE[0] not in "\n".join(str(one.value) for one in app.subheader)
     assert not app.exception
+
+
+def at_tab(open_page: Open, tab: str, kind: str = "full", **query: list[str]) -> AppTest:
+    app = open_page(PAGE, kind, **query)
+    app.session_state["tab"] = tab
+    return app.run()
+
+
+def curve_at(app: AppTest, days: int) -> float:
+    curve = next(trace for trace in figures(app)[0]["data"] if trace.get("name") == "repeat")
+    return float(dict(zip(curve["x"], curve["y"], strict=True))[days])
+
+
+@pytest.mark.parametrize("days", [1, 7, 30])
+def test_the_slider_answers_with_the_rate_of_the_curve(open_page: Open, days: int) -> None:
+    app = at_tab(open_page, "Repeats")
+    app.slider(key="repeat_window").set_value(days).run()
+    title = next(one.value for one in app.subheader if "came back within" in one.value)
+    assert f"within {days} day" in title
+    assert title.startswith(f"{curve_at(app, days):.0f} %")
+
+
+def test_repeats_of_one_reason_are_repeats(open_page: Open) -> None:
+    app = at_tab(open_page, "Repeats")
+    app.selectbox(key="repeats_bar_reason").set_value("billing error").run()
+    rows = app.dataframe[-1].value
+    assert len(rows) == min(50, behind(app))
+    assert rows["is_repeat"].all()
+
+
+def test_without_customers_repeats_are_refused_in_words(open_page: Open) -> None:
+    app = at_tab(open_page, "Repeats", "minimal")
+    assert "Repeats cannot be told" in shown(app)
+    assert "map customer\\_id" in shown(app)
+
+
+def test_without_teams_no_funnel_is_drawn(open_page: Open) -> None:
+    app = at_tab(open_page, "Repeats")
+    app.segmented_control(key="repeats_by").set_value("team").run()
+    assert "Fewer than two teams" in shown(app)
+
+
+def test_the_trend_splits_the_change_into_parts_that_add_up(open_page: Open) -> None:
+    app = at_tab(open_page, "Trend")
+    bridge = next(figure for figure in figures(app) if "more or fewer customers" in str(figure["data"][0].get("y")))
+    more = next(one.value for one in app.subheader if "than a year ago" in one.value)
+    total = int(more.split(" ")[0].replace(",", "")) * (1 if " more " in more else -1)
+    assert sum(bridge["data"][0]["x"]) == pytest.approx(total, abs=1)
+
+
+def test_missing_tables_say_what_loading_them_unlocks(open_page: Open) -> None:
+    said = shown(at_tab(open_page, "Trend"))
+    assert "Load outreach" in said
+    assert "No contact names a policy" in shown(at_tab(open_page, "Policies"))
+    assert "How customers were won is not known" in shown(open_page(PAGE))
+
+
+def saved_event(app: AppTest, name: str) -> AppTest:
+    app.text_input(key="event_name").set_value(name)
+    next(one for one in app.button if one.label == "Save event").click().run()
+    return app
+
+
+def test_an_event_is_kept_with_author_and_time_and_drawn(open_page: Open) -> None:
+    app = at_tab(open_page, "Trend")
+    app.session_state["_author"] = "Ada"
+    app.session_state["events_edit"] = True
+    app.run()
+    app.date_input(key="event_first").set_value("2024-06-03")
+    saved_event(app, "=1+1 <b>release</b>")
+    rows = app.dataframe[0].value
+    assert list(rows["name"]) == ["=1+1 <b>release</b>"]
+    assert rows["source"].iloc[0].startswith("Ada (unverified), ")
+    assert figures(app)[0]["layout"]["shapes"]
+    assert "<b>" not in str(figures(app)[0]["layout"]["annotations"])
+
+
+def test_an_event_without_author_is_refused(open_page: Open) -> None:
+    app = at_tab(open_page, "Trend")
+    app.session_state["events_edit"] = True
+    app.run()
+    saved_event(app, "release")
+    assert "Type your name in the menu first" in shown(app)

@@ -1,0 +1,54 @@
+"""All windows at once are what each window alone is, and weeks that are not mature have no rate."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from analytics.questions.assumptions import rates_from
+from analytics.questions.costs import reconcile
+from analytics.questions.period import data_period
+from analytics.questions.repeat_weeks import repeat_weeks
+from analytics.questions.repeat_windows import every_window
+from analytics.questions.repeats import repeats
+from analytics.questions.selection import Selection
+from tests.questions.world import MemoryReader, world
+
+
+@pytest.fixture(scope="module")
+def reader() -> MemoryReader:
+    return world(1200)
+
+
+@pytest.fixture(scope="module")
+def last_year(reader: MemoryReader) -> Selection:
+    return data_period(reader).default
+
+
+@pytest.mark.parametrize("days", [1, 2, 7, 29, 30])
+def test_each_window_is_what_it_is_alone(reader: MemoryReader, last_year: Selection, days: int) -> None:
+    rates = reconcile(reader, rates_from()).rates
+    found, alone = every_window(reader, last_year, rates)[days - 1], repeats(reader, last_year, rates, days)
+    pd.testing.assert_frame_equal(found.curve, alone.curve)
+    assert found.cost == pytest.approx(alone.cost)
+    assert (found.repeat_rate, found.excess, found.natural) == (alone.repeat_rate, alone.excess, alone.natural)
+    assert (found.repeats, found.contacts_per_issue) == (alone.repeats, alone.contacts_per_issue)
+    assert found.immature_from == alone.immature_from
+
+
+def test_weeks_end_where_contacts_are_not_mature(reader: MemoryReader) -> None:
+    found = repeat_weeks(reader, Selection(date(2024, 1, 1), date(2024, 12, 1)))
+    assert found.immature_from == data_period(reader).last_at.date() - timedelta(days=6)
+    late = found.rows["week"] + pd.Timedelta(days=7) > pd.Timestamp(found.immature_from)
+    assert late.any()
+    assert found.rows.loc[late, "repeat_rate"].isna().all()
+    assert found.rows.loc[~late, "mature"].sum() > 0
+    assert (found.rows["week"].dt.day_of_week == 0).all()
+
+
+def test_a_year_that_ended_long_ago_is_mature_to_its_last_week(reader: MemoryReader) -> None:
+    found = repeat_weeks(reader, Selection(date(2023, 1, 1), date(2023, 12, 1)))
+    assert found.immature_from > found.last_day
+    known = found.rows[found.rows["mature"] >= 10]
+    assert known["repeat_rate"].notna().all()
+    assert ((known["low"] <= known["repeat_rate"]) & (known["repeat_rate"] <= known["high"])).all()
