@@ -22,7 +22,7 @@ class Idea:
 
     key: str
     text: str
-    name: str
+    name: str = ""
     """Who had it."""
     reason: str = ""
     """What it is about; empty when about no one reason."""

@@ -38,7 +38,7 @@ def field(app: AppTest, kind: str, name: str) -> Any:
 
 
 def text(app: AppTest) -> str:
-    return shown(app).replace("\\", "")
+    return shown(app).replace("\\", "").replace("\u2060", "")
 
 
 def test_an_empty_backlog_starts_from_the_dearest_causes(open_page: Open) -> None:
