@@ -111,7 +111,7 @@ def _kind(item: Lever, ledger: Ledger) -> Iterator[Problem]:
 def _same_minutes(scenario: Scenario) -> Iterator[Problem]:
     """Ending repeats through first contact and removing the cause “repeat” draw on the same minutes."""
     fcr = [item for item in scenario.active if item.kind == "repeat"]
-    repeats = [item for item in scenario.active if item.kind == "remove" and item.scope.causes == ("repeat",)]
+    repeats = [item for item in scenario.active if item.kind == "remove" and "repeat" in item.scope.causes]
     for one in fcr:
         for other in repeats:
             mine, theirs = set(one.scope.reasons), set(other.scope.reasons)

@@ -93,9 +93,13 @@ class Draws:
         return None if goal is None else chance(self.net >= goal)
 
     def chance_of_payback(self, within: int) -> Chance:
-        """Return the chance that cash is back, and stays back, within that many months."""
+        """Return the chance that cash is back, and stays back, within that many months.
+
+        A draw in which cash never goes below zero has nothing to pay back and counts as back from the start.
+        """
         month = payback_month(self.paths.cash)
-        return chance(np.nan_to_num(month, nan=np.inf) <= within)
+        never_out = (self.paths.cash >= -1e-9).all(axis=-1)
+        return chance(never_out | (np.nan_to_num(month, nan=np.inf) <= within))
 
 
 def simulate(ledger: Ledger, scenario: Scenario, draws: int = DRAWS, *, seed: int | None = None) -> Draws:

@@ -34,7 +34,8 @@ class Workforce:
     lead_months: int = 2
     """Months for which hires are already committed."""
     planned_hires: Floats | None = None
-    """Hires beyond replacement by name and month, (names, months); None = those the baseline's growth needs."""
+    """Hires beyond replacement by name and month, (names, months); None = those the baseline's growth needs: people
+    beyond today's and beyond every month before, since who was hired for one peak is there for the next."""
 
     def __post_init__(self) -> None:
         sizes = {len(x) for x in (self.names, self.people, self.work_share, self.monthly_attrition)}
@@ -60,7 +61,8 @@ class Workforce:
     def _room(self, site: int, before: Array, attrition_change: Array) -> Array:
         rate = np.clip(self.monthly_attrition[site] + attrition_change, 0, 1)
         leavers = rate * before
-        hires = np.maximum(np.diff(before, axis=-1, prepend=self.people[site]), 0)
+        peak = np.maximum.accumulate(np.maximum(before, before.dtype.type(self.people[site])), axis=-1)
+        hires = np.diff(peak, axis=-1, prepend=before.dtype.type(self.people[site]))
         if self.planned_hires is not None:
             hires = np.broadcast_to(self.planned_hires[site].astype(before.dtype), before.shape)
         free = np.arange(before.shape[-1]) >= self.lead_months

@@ -116,8 +116,9 @@ def test_repeat_lever_works_by_contacts_per_issue():
     assert any("unknown for some reasons" in note for note in result.notes)
 
 
-def test_repeats_are_not_ended_twice():
-    both = (lever("repeat", "r", "Fix first time", likely=0.5), removal(0.3, scope=Scope(causes=("repeat",))))
+@pytest.mark.parametrize("causes", [("repeat",), ("defect", "repeat")])
+def test_repeats_are_not_ended_twice(causes):
+    both = (lever("repeat", "r", "Fix first time", likely=0.5), removal(0.3, scope=Scope(causes=causes)))
     with pytest.raises(ScenarioError, match="same repeat contacts"):
         evaluate(FULL, Scenario("", both))
 
@@ -159,6 +160,15 @@ def test_cashable_is_where_people_leave():
         planned_hires=np.array([[5.0], [30.0]]),
     )
     assert one.cashable(before, after, np.zeros((1, 1)))[0, 0] == 5
+
+
+@pytest.mark.parametrize(("people", "most"), [(120.0, 0.0), (100.0, 10.0)])
+def test_a_season_that_comes_back_is_not_hired_for_again(people, most):
+    """Nobody leaves; 100 and 110 needed in turn: 120 people never hire, 100 people hire 10 once."""
+    force = Workforce(("A",), (people,), (1.0,), (0.0,), 50_000.0, lead_months=0)
+    before = np.array([[100.0, 110.0] * 6])
+    cash = force.cashable(before, 0.7 * before, np.zeros((1, 12)))
+    assert cash.max() == pytest.approx(most)
 
 
 def test_below_today_and_hires_avoided_apart():

@@ -194,3 +194,10 @@ def test_launch_order_gives_the_first_its_whole_value():
     assert tuple(values) == ("bill", "late")
     assert sum(values.values()) == pytest.approx(lever_credits(FULL, late).total)
     assert values["bill"] == pytest.approx(lever_credits(FULL, late.only(["bill"])).total)
+
+
+def test_what_never_costs_anything_is_paid_back_from_the_start():
+    free = Scenario("", (lever("remove", "free", share=Range(0.1, 0.2, 0.3)),), Settings(money="capacity"))
+    draws = simulate(flat({("x", "none", "phone"): (1_000.0, 5.0)}), free, 64)
+    assert (draws.net > 0).all()
+    assert draws.chance_of_payback(1).share == 1.0
