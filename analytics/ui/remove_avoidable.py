@@ -21,8 +21,11 @@ def avoidable(page: Page) -> None:
         range_ = ""
     else:
         range_ = f" ({signed(100 * share.low, 1)} to {percent(share.high, 1)})"
+    untold = not share.value and float(states.loc[states["cause_state"] == "unknown", "share"].sum()) > 0.5
     cards.section(
-        f"{percent(share.value)} of the cost has a known avoidable cause{range_}",
+        "What is avoidable cannot be told: the cause of most cost is not known"
+        if untold
+        else f"{percent(share.value)} of the cost has a known avoidable cause{range_}",
         "Locked is what must keep its door open. What has no known cause is its own part and never spread.",
     )
     rows = states.assign(share_percent=100.0 * states["share"])

@@ -17,7 +17,7 @@ from analytics.questions.repeat_windows import every_window
 from analytics.questions.repeats import Repeats
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.repeats import WINDOWS
-from analytics.ui import cards, figure, messages, numbers, remove_repeat_kinds
+from analytics.ui import cards, figure, messages, numbers, remove, remove_repeat_kinds
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -112,7 +112,7 @@ def over_time(page: Page) -> None:
 def _sentence(page: Page, found: Repeats) -> str:
     rate = found.repeat_rate
     if rate.value is None:
-        return f"{rate.why} Repeats need to know who made contact: map customer_id on Sources."
+        return "" if rate.n else f"Repeats need to know who made contact. {remove.NO_CUSTOMERS_KNOWN}"
     yearly = MONTHS_A_YEAR / page.filters.months
     cost = f"The repeats cost {money(found.cost * yearly, page.info.currency)} a year"
     if found.excess_cost is not None:

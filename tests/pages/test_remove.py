@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import settings
+from analytics.store import Author, Store
 from tests.pages.companies import HOSTILE
 from tests.pages.conftest import Open, shown
 
@@ -192,3 +194,50 @@ def test_an_event_without_author_is_refused(open_page: Open) -> None:
     app.run()
     saved_event(app, "release")
     assert "Type your name in the menu first" in shown(app)
+
+
+def test_the_second_to_save_an_event_is_told_and_nothing_is_lost(open_page: Open) -> None:
+    app = at_tab(open_page, "Trend")
+    app.session_state["_author"] = "Ada"
+    app.session_state["events_edit"] = True
+    app.run()
+    saved_event(app, "first words")
+    store = Store(settings.settings().store_url)
+    record = store.list("full", "event")[0]
+    app.selectbox(key="event_choice").set_value(record.key).run()
+    store.put("full", "event", record.key, {**record.body, "name": "theirs"}, Author("Bo"), record.version)
+    saved_event(app, "mine")
+    assert "Bo (unverified) changed this at" in shown(app)
+    assert app.text_input(key="event_name").value == "mine"
+    assert [one.body["name"] for one in store.list("full", "event")] == ["theirs"]
+    store.close()
+
+
+def test_a_deleted_event_comes_back(open_page: Open) -> None:
+    app = at_tab(open_page, "Trend")
+    app.session_state["_author"] = "Ada"
+    app.session_state["events_edit"] = True
+    app.run()
+    saved_event(app, "kept")
+    store = Store(settings.settings().store_url)
+    app.selectbox(key="event_choice").set_value(store.list("full", "event")[0].key).run()
+    next(one for one in app.button if one.label == "Delete event").click().run()
+    assert store.list("full", "event") == []
+    app.button(key="event_undo").click().run()
+    assert [one.body["name"] for one in store.list("full", "event")] == ["kept"]
+    store.close()
+
+
+@pytest.mark.parametrize("kind", ["minimal", "hostile"])
+@pytest.mark.parametrize("tab", ["Repeats", "Trend", "Policies"])
+def test_every_tab_opens_on_little_and_on_hostile_data(open_page: Open, tab: str, kind: str) -> None:
+    app = at_tab(open_page, tab, kind)
+    assert not app.exception
+    assert "This part could not be shown" not in shown(app)
+    assert not [label for label in HOSTILE[:1] + HOSTILE[2:3] + HOSTILE[4:] if label in shown(app)]
+
+
+def test_an_unknown_tab_in_the_address_opens_the_first(open_page: Open) -> None:
+    app = open_page(PAGE, tab=["nothing"])
+    assert not app.exception
+    assert bars(app)
