@@ -47,7 +47,7 @@ class Reader:
     def frame(self, name: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """Run `queries/<name>.sql` and return its rows. Raises QueryError naming the query and the cause."""
         try:
-            return self._connection.cursor().execute(sql(name), dict(parameters or {})).df()
+            return _plainly_named(self._connection.cursor().execute(sql(name), dict(parameters or {})).df())
         except duckdb.Error as error:
             raise QueryError(
                 f"The question “{name}” failed: {first_line(error)}",
@@ -66,6 +66,12 @@ class Reader:
         if str(row[1]) != str(RESULT_FORMAT):
             raise WorkspaceError(f"{path.name} was built by another version of the app.", do=_again(path))
         return str(row[0])
+
+
+def _plainly_named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep column names as plain objects: looking a column up by an Arrow string takes ten times as long."""
+    frame.columns = frame.columns.astype(object)
+    return frame
 
 
 def first_line(error: BaseException) -> str:

@@ -11,6 +11,7 @@ from analytics.questions.demand import DemandRate, demand_rate
 from analytics.questions.experience import Effort, Guardrails, Value, effort, guardrails, hours_value, value
 from analytics.questions.next_steps import NextStep, next_steps
 from analytics.questions.once import Once
+from analytics.questions.period import data_period
 from analytics.questions.rates import Rates
 from analytics.questions.removable import Removable, divided_cells, pillars, removable_months, removable_of
 from analytics.questions.selection import Selection
@@ -58,7 +59,7 @@ def overview(
     reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy, cash: Cash | None = None
 ) -> Overview:
     """Answer the whole page; `rates` as completed by `costs.reconcile`."""
-    once = Once(reader)
+    once = Once(reader, _every_month(reader, selection))
     cells = divided_cells(once, selection, rates, taxonomy)
     found, demand = removable_of(cells, rates), demand_rate(once, selection)
     felt, added = effort(once, selection), value(once, selection)
@@ -85,6 +86,11 @@ def overview(
         reason_changes=changes,
         next_steps=next_steps(cells, taxonomy, rates.currency),
     )
+
+
+def _every_month(reader: Reader, selection: Selection) -> Selection:
+    """Return the selection from the first month that any of the answers compares with."""
+    return selection.since(min(data_period(reader).first_month, selection.year_before.first_month))
 
 
 def no_cash() -> Cash:

@@ -1,8 +1,8 @@
 -- One row per replicate group, reason (the largest 60 and other) and root cause: the basis of intervals of cost by cause.
 select
     replicate_group,
-    reason::varchar as reason,
-    cause::varchar as cause,
+    reason,
+    cause,
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds
 from groups_cause
