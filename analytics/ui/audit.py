@@ -54,7 +54,7 @@ def title(found: AuditResult) -> str:
         return f"{percent(found.corrected.value)} of contacts are avoidable; as coded it is {coded}"
     agreement = found.table.agreement
     agree = f"{percent(agreement)} of {labelled} labels agree" if agreement is not None else f"{labelled} labels"
-    return f"{agree} with the coded causes; too few to correct the {coded} held for avoidable"
+    return f"{agree} with the code on what is avoidable; too few to correct its {coded}"
 
 
 def _tiles(found: AuditResult, best: Estimate) -> list[cards.Tile]:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from analytics.errors import AnalyticsError, ConflictError
 from analytics.questions.backlog import Scope, addressable
-from analytics.questions.initiatives import check_scope, read_initiative, read_scope
+from analytics.questions.initiatives import Initiative, check_scope, read_initiative, read_scope
 from analytics.questions.words import money, thousands
 from analytics.store import Record
-from analytics.ui import backlog_conflict, backlog_data, backlog_form, cards, guard, messages, past
+from analytics.ui import backlog_conflict, backlog_data, backlog_form, backlog_lever, cards, guard, messages, past
 from analytics.ui.page import Page
 from analytics.ui.text import md, short
 
@@ -56,7 +56,7 @@ def editor(page: Page) -> None:
     reach = _reach(page, body)
     _buttons(page, opened, body, reach)
     if chosen:
-        _lead(page, chosen, names[chosen])
+        _lead(page, chosen, held.of(chosen))
 
 
 def _opened(key: str, record: Record | None) -> Opened:
@@ -186,8 +186,9 @@ def _restore(page: Page, gone: Record) -> None:
         st.session_state.pop(_GONE, None)
 
 
-def _lead(page: Page, key: str, name: str) -> None:
-    page.link("What-if", f"Try “{short(name, 40)}” in What-if", lever=f"initiative:{key}")
+def _lead(page: Page, key: str, one: Initiative | None) -> None:
+    if one is not None:
+        backlog_lever.link(page, one)
     with st.expander("Who changed it", icon=":material/history:"):
         past.history(page, backlog_data.KIND, key, _changed)
 

@@ -104,7 +104,7 @@ def _answers(page: Page, found: tuple[Idea, ...]) -> None:
         made.frame, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", disabled=_LOCKED,
         alt="Ideas with status and answer",
         column_config={
-            "idea": column.TextColumn("Idea", width="large", pinned=True), "reason": column.TextColumn("About"),
+            "idea": column.TextColumn("Idea", width="medium"), "reason": column.TextColumn("About"),
             "name": column.TextColumn("From"), "stage": column.TextColumn("Stage"),
             "status": column.SelectboxColumn("Status", options=list(STATUSES.values()), required=True),
             "answer": column.TextColumn("Answer", width="medium", max_chars=TEXT_LENGTH),

@@ -4,11 +4,13 @@ import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.scenarios.links import decode
 from analytics.store import Author, Store
 from analytics.ui.backlog_form import DEFAULTS
 from analytics.ui.text import csv_bytes
@@ -229,3 +231,14 @@ def test_three_columns_are_enough(open_page: Open) -> None:
     app = backlog(open_page, "minimal")
     assert not app.exception
     assert "One initiative could end" in text(app)
+
+
+def test_an_initiative_opens_the_what_if_with_its_own_lever(open_page: Open) -> None:
+    put("a", scope={"reasons": ["billing error"], "segments": ["B2B"]}, stage="scaled", ramp=6, one_off=500.0)
+    app = backlog(open_page)
+    app.selectbox(key="initiative_choice").set_value("a").run()
+    address = next(one.proto.query_string for one in app.get("page_link") if "Try" in one.proto.label)
+    change = parse_qs(address.lstrip("?"))["change"][0]
+    (found,) = decode(change).scenario.levers
+    assert (found.scope.reasons, found.ramp, found.one_off.likely) == (("billing error",), 6, 500.0)
+    assert 0.05 < found.range("share").likely < 0.15
