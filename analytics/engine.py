@@ -80,7 +80,7 @@ def first_line(error: BaseException) -> str:
 
 
 def _again(path: Path) -> str:
-    return f"Run `python -m analytics import {path.parent.name}` or import again on Sources."
+    return f"Run “python -m analytics import {path.parent.name}” or import again on Sources."
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:

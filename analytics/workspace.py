@@ -59,7 +59,7 @@ class Workspace:
         if not self.mapping_path.is_file():
             raise WorkspaceError(
                 f"There is no {MAPPING_FILE} in “{self.folder.name}”.",
-                do="Run `python -m analytics suggest` on your files, or open Sources and map them there.",
+                do="Run “python -m analytics suggest” on your files, or open Sources and map them there.",
             )
         try:
             return tomllib.loads(self.mapping_path.read_text(encoding="utf-8"))

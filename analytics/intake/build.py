@@ -45,7 +45,7 @@ STEPS: Final = (
     Step("window_changes", 10, kept=False),
     Step("windows_reason"), Step("windows_channel"), Step("windows_team"),
     Step("daily", 2), Step("arrivals", 2), Step("arrival_weeks"),
-    Step("customer_numbers", 2, kept=False), Step("customer_reasons", 6), Step("customer_months"),
+    Step("customer_numbers", 2, kept=False), Step("customer_reasons", 6), Step("customer_months"), Step("customer_returns"),
     Step("survey_contacts", kept=False), Step("effort"), Step("survey_answers"),
     Step("active"), Step("outreach_after"), Step("policies_cube"), Step("teams", 2), Step("handle_hist"),
     Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2), Step("meta"),
@@ -148,5 +148,5 @@ class _Model:
         except duckdb.Error as error:
             raise QueryError(
                 f"The table “{name}” could not be built: {first_line(error)}",
-                do="Check the mapping with `python -m analytics check`, then import again.",
+                do="Check the mapping with “python -m analytics check”, then import again.",
             ) from error

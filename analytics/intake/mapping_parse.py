@@ -27,7 +27,7 @@ def parse_mapping(document: AnyMapping[str, Any]) -> Mapping:
         raise MappingError(
             "The mapping has neither contacts nor surveys.",
             where="workspace.toml",
-            do="Add a [contacts] or [surveys] section; `python -m analytics suggest FILES` writes one.",
+            do="Add a [contacts] or [surveys] section; “python -m analytics suggest FILES” writes one.",
         )
     return Mapping(groups)
 
