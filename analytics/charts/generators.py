@@ -19,7 +19,7 @@ from analytics.charts.theme import (
 )
 from analytics.questions.words import money, signed
 
-BAR_PIXELS = 30
+BAR_PIXELS, TWO_LINES_PIXELS = 30, 42
 MARGIN_PIXELS = 78
 NAME_LENGTH = 26
 GREYED = 0.45
@@ -51,7 +51,8 @@ def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, cho
 
 def height(rows: pd.DataFrame) -> int:
     """Return the height at which every bar has room for its name."""
-    return MARGIN_PIXELS + BAR_PIXELS * max(len(rows), 2)
+    two_lines = rows["label"].astype(str).str.contains(": ").any()
+    return MARGIN_PIXELS + (TWO_LINES_PIXELS if two_lines else BAR_PIXELS) * max(len(rows), 2)
 
 
 def bar_names(rows: pd.DataFrame) -> list[str]:

@@ -1,6 +1,6 @@
 """Figure of an approval threshold: what each amount would save, risk and net."""
 
-from math import log10
+from math import ceil, floor, log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -37,10 +37,16 @@ def threshold_curve(  # noqa: PLR0917
         title_text=f"cases up to this amount pass without approval, {currency}",
         type="log",
         range=[first - 0.05, last + 0.12 * (last - first) + 0.1],
-        dtick="D2",
+        tickvals=_round_amounts(first, last),
     )
     fig.update_yaxes(title_text=f"{currency} a year", nticks=5)
     return fig
+
+
+def _round_amounts(first: float, last: float) -> list[float]:
+    """Return 1, 2, 5, 10, … between two powers of ten."""
+    tens = range(floor(first), ceil(last) + 1)
+    return [step * 10.0**ten for ten in tens for step in (1, 2, 5) if first <= log10(step) + ten <= last]
 
 
 _LINES = (("labour_saved", NEUTRAL, "saved"), ("risk_loss", REMOVE, "risk"), ("net", VALUE, "net"))
