@@ -19,14 +19,21 @@ def highest_customer(reader: Reader) -> pd.DataFrame:
 
 def reason_customers(reader: Reader, selection: Selection) -> pd.DataFrame:
     """Return reason and customers: different customers by reason, and of all reasons together where reason is empty."""
+    if not (selection.segments or selection.products):
+        return different_customers(reader, selection)
     filters = {"segments": list(selection.segments), "products": list(selection.products)}
     highest = int(highest_customer(reader)["highest"].sum())
     return reader.frame("questions/reason_customers", {**filters, **month_masks(reader, selection), "highest": highest})
 
 
+def different_customers(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return the same for the months of the selection without its filters, from who was seen before."""
+    return reader.frame("questions/different_customers", month_numbers(reader, selection))
+
+
 def first_seen(reader: Reader, selection: Selection) -> pd.DataFrame:
     """Return month_number (months since the data's first) and customers whose first contact of the period it is."""
-    return reader.frame("questions/first_seen", month_masks(reader, selection))
+    return reader.frame("questions/first_seen", month_numbers(reader, selection))
 
 
 def customers_by_reason(reader: Reader, selection: Selection) -> tuple[dict[str, int], int]:
@@ -35,6 +42,13 @@ def customers_by_reason(reader: Reader, selection: Selection) -> tuple[dict[str,
     counts, is_total = rows["customers"].fillna(0).astype(int), rows["reason"].isna()
     by_reason = dict(zip(rows.loc[~is_total, "reason"].astype(str), counts[~is_total].tolist(), strict=True))
     return by_reason, int(counts[is_total].sum())
+
+
+def month_numbers(reader: Reader, selection: Selection) -> dict[str, Any]:
+    """Return the first and last month of the selection as months since the data's first."""
+    origin = cube_origin(reader)
+    first, last = (months_between(origin, month) for month in (selection.first_month, selection.last_month))
+    return {"first_number": max(first, 0), "last_number": last}
 
 
 def month_masks(reader: Reader, selection: Selection) -> dict[str, Any]:

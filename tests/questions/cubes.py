@@ -57,6 +57,8 @@ TABLES: dict[str, dict[str, str]] = {
                       "transferred": "bigint", "transfers_known": "bigint"},
     "customer_reasons": {"customer": "ubigint", "reason": TEXT, "segment": TEXT, "product": TEXT,
                          "months": "ubigint"},
+    "customer_returns": {"reason": TEXT, "month_number": "smallint", "seen_before": "smallint",
+                         "customers": "bigint"},
     "outreach_after": {"template": TEXT, "kind": TEXT, "holdout": "boolean", "month": "date", "sent": "bigint",
                        "observed": "bigint", "contacted_14d": "bigint", "contacts_14d": "bigint",
                        "same_reason_14d": "bigint", "opted_out": "bigint"},
@@ -115,6 +117,8 @@ def reader_of(folder: Path, facts: Mapping[str, str] | None = None, **tables: It
 def _value(row: Row, column: str, kind: str) -> Any:
     if column in row:
         return row[column]
+    if column == "identified":
+        return row.get("contacts", 0)
     return DEFAULTS.get(column, 0 if kind in {"bigint", "double"} else JAN if column == "month" else None)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analytics.questions.acquisition import contacts_per_customer
@@ -77,6 +78,16 @@ def test_growth_rate_and_mix_add_up(tmp_path: Path) -> None:
     assert (changes["reason"].tolist(), changes["difference"].tolist()) == (["billing"], [5000.0])
 
 
+def test_two_months_of_contacts_over_one_month_of_customers_is_no_rate(tmp_path: Path) -> None:
+    months = [date(2024, 2, 1), date(2024, 3, 1), date(2025, 2, 1), MAR]
+    demand = [{"month": month, "contacts": 100} for month in months]
+    active = [{"month": month, "customers": 10} for month in months if month != date(2025, 2, 1)]
+    reader = reader_of(tmp_path, {"first_full_month": "2024-02-01"}, demand_reason_channel=demand, active=active)
+    looked_at = Selection(date(2025, 2, 1), MAR)
+    assert "active_customers" in change_split(reader, looked_at).why
+    assert not len(reason_changes(reader, looked_at))
+
+
 def test_a_split_without_customers_says_why(tmp_path: Path) -> None:
     reader = reader_of(tmp_path, {"first_full_month": "2024-03-01"}, demand_reason_channel=[{"contacts": 1}])
     assert "active_customers" in change_split(reader, Selection(MAR, MAR)).why
@@ -99,6 +110,36 @@ def test_a_customer_is_first_seen_in_the_first_month_of_the_period() -> None:
     reader = MemoryReader(model(rows))
     found = first_seen(reader, Selection(FEB, MAR))
     assert dict(zip(found["month_number"].tolist(), found["customers"].tolist(), strict=True)) == {1: 2, 2: 1}
+
+
+def test_different_customers_over_a_gap_of_years_count_once() -> None:
+    rows = [contact(time, customer) for time, customer in (
+        ("2019-01-05 10:00", 1), ("2024-05-05 10:00", 1), ("2024-06-05 10:00", 1), ("2024-06-05 10:00", 2),
+    )]  # fmt: skip
+    reader = MemoryReader(model(rows))
+    months = {(first, last): customers_by_reason(reader, Selection(first, last))[1]
+              for first, last in ((date(2019, 1, 1), date(2024, 6, 1)), (date(2024, 5, 1), date(2024, 6, 1)),
+                                  (date(2024, 6, 1), date(2024, 6, 1)), (date(2019, 2, 1), date(2024, 4, 1)))}  # fmt: skip
+    assert list(months.values()) == [2, 2, 2, 0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_different_customers_equal_a_plain_count(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    drawn = [(int(month), int(customer), str(reason)) for month, customer, reason in zip(
+        random.integers(1, 13, 80), random.integers(1, 15, 80), random.choice(["billing", "returns"], 80), strict=True
+    )]  # fmt: skip
+    reader = MemoryReader(
+        model([contact(f"2024-{month:02d}-10 10:00", customer, reason=reason) for month, customer, reason in drawn])
+    )
+    for first, last in ((1, 12), (4, 6), (9, 9)):
+        inside = [row for row in drawn if first <= row[0] <= last]
+        by_reason, total = customers_by_reason(reader, Selection(date(2024, first, 1), date(2024, last, 1)))
+        assert total == len({customer for _, customer, _ in inside})
+        assert by_reason == {
+            name: len({customer for _, customer, reason in inside if reason == name})
+            for name in {reason for *_, reason in inside}
+        }
 
 
 def test_windows_are_running_sums_of_changes(tmp_path: Path) -> None:
