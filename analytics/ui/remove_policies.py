@@ -16,7 +16,6 @@ from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.text import short
 
-OLD_YEARS = 5
 _COLUMNS: Final[dict[str, Any]] = {
     "policy": "Policy", "owner": "Owner",
     "last_review": st.column_config.DateColumn("Last reviewed", format="MMM YYYY"),
