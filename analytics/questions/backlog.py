@@ -100,7 +100,12 @@ def addressable(cells: pd.DataFrame, scope: Scope, taxonomy: Taxonomy) -> Addres
     wanted = cells[inside(cells, scope)]
     why = must_stay(wanted, taxonomy)
     reached = wanted[why == ""]
-    kept = wanted[why != ""].assign(why=why[why != ""]).groupby(["reason", "why"], as_index=False)["contacts"].sum()
+    kept = (
+        wanted[why != ""]
+        .assign(why=why[why != ""])
+        .groupby(["reason", "why"], as_index=False, observed=True)["contacts"]
+        .sum()
+    )
     return Addressable(
         contacts=float(reached["contacts"].sum()),
         minutes=float(reached["minutes"].sum()),

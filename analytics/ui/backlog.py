@@ -53,8 +53,8 @@ def draw(page: Page) -> None:
 def _begun(count: int) -> None:
     if count:
         who = "One initiative has" if count == 1 else f"{count} initiatives have"
-        st.caption(f"{who} begun: the data already holds what it does, so it is not counted here but judged under "
-                   "“Promised and realised”.")  # fmt: skip
+        st.caption(f"{who} begun: the data already holds the effect, so nothing of it is counted here; see “Promised "
+                   "and realised”.")  # fmt: skip
 
 
 @st.fragment

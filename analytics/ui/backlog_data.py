@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.errors import AnalyticsError
-from analytics.questions.backlog import Backlog, Scope, scope_policies, yearly_cells
+from analytics.questions.backlog import MEASURES, Backlog, Scope, scope_policies, yearly_cells
 from analytics.questions.backlog import backlog as side_by_side
 from analytics.questions.initiatives import LEVERS, STAGES, Initiative, read_initiative
 from analytics.scenarios.levers import lever
@@ -60,8 +60,14 @@ def written(page: Page) -> Written:
 
 
 def cells(page: Page, by_policy: bool = False) -> pd.DataFrame:
-    """Return the priced cells of a year that scopes choose from."""
-    return page.ask(yearly_cells, page.rates, by_policy)
+    """Return the priced cells of a year that scopes choose from; names as categories, so that a kept copy is cheap."""
+
+    def compact() -> pd.DataFrame:
+        found = yearly_cells(page.reader, page.filters, page.rates, by_policy)
+        names = ["reason", "cause", "channel", "segment", "product", *(["policy"] if by_policy else [])]
+        return found[[*names, "is_repeat", *MEASURES]].astype(dict.fromkeys(names, "category"))
+
+    return remove.kept(page, f"scope cells {by_policy}", compact)
 
 
 def values(page: Page) -> dict[str, list[str]]:
@@ -69,7 +75,9 @@ def values(page: Page) -> dict[str, list[str]]:
 
     def listed() -> dict[str, list[str]]:
         found, names = cells(page), ("reason", "cause", "channel", "segment", "product")
-        ordered = {name: found.groupby(name)["cost"].sum().sort_values(ascending=False).index for name in names}
+        ordered = {
+            name: found.groupby(name, observed=True)["cost"].sum().sort_values(ascending=False).index for name in names
+        }
         return {f"{name}s": list(map(str, held)) for name, held in ordered.items()}
 
     return remove.kept(page, "scope values", listed) | {"policies": list(page.ask(scope_policies))}

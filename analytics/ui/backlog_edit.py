@@ -127,7 +127,7 @@ def _reach(page: Page, body: Mapping[str, Any]) -> Scope | None:
 def _buttons(page: Page, opened: Opened, body: dict[str, Any], scope: Scope | None) -> None:
     changed = bool(backlog_conflict.differences(opened.start, body))
     with st.container(horizontal=True, key="initiative_buttons"):
-        pressed = st.button("Save", type="primary", icon=":material/save:", key="initiative_save",
+        pressed = st.button("Save", icon=":material/save:", key="initiative_save",
                             disabled=not changed or scope is None)  # fmt: skip
         st.button("Discard", icon=":material/undo:", key="initiative_discard", on_click=_reset, disabled=not changed)
         removed = bool(opened.key) and st.button("Delete", icon=":material/delete:", key="initiative_delete")

@@ -33,7 +33,7 @@ def listed(page: Page) -> pd.DataFrame:
 
     def made() -> pd.DataFrame:
         found, held = guarded(page.taxonomy), backlog_data.cells(page)
-        sums = held.groupby("reason")[["contacts", "cost"]].sum()
+        sums = held.groupby("reason", observed=True)[["contacts", "cost"]].sum()
         rows = found.join(sums, on="reason").fillna({"contacts": 0.0, "cost": 0.0})
         causes = _largest_causes(held)
         instead = [_route(row["reason"], row["why"], causes) for row in rows.to_dict("records")]
@@ -94,7 +94,7 @@ def left_out(found: Addressable, currency: str) -> None:
 
 def _largest_causes(cells: pd.DataFrame) -> dict[str, str]:
     negative = cells[cells["cause"].isin(NEGATIVE_CAUSES)]
-    sums = negative.groupby(["reason", "cause"])["cost"].sum().sort_values()
+    sums = negative.groupby(["reason", "cause"], observed=True)["cost"].sum().sort_values()
     return {str(reason): str(cause) for reason, cause in sums.index}
 
 

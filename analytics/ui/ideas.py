@@ -55,7 +55,7 @@ def _intake(page: Page) -> None:
         reason = about.selectbox("About", ["", *page.choices.reasons], key=f"idea_reason_{serial}",
                                  format_func=lambda one: short(one, 60) or "no one reason")  # fmt: skip
         name = who.text_input("Your name", page.author.name, max_chars=NAME_LENGTH, key=f"idea_name_{serial}")
-        sent = st.form_submit_button("Send the idea", type="primary", icon=":material/send:")
+        sent = st.form_submit_button("Send the idea", icon=":material/send:")
     if sent:
         _send(page, Idea("", text.strip(), name.strip(), reason), serial)
 
@@ -78,7 +78,10 @@ def _send(page: Page, idea: Idea, serial: int) -> None:
 
 def table(page: Page, found: tuple[Idea, ...]) -> pd.DataFrame:
     """Return one row per idea, newest first, for screen and file; the index is the key."""
-    held, written = backlog_data.cells(page).groupby("reason")["contacts"].sum(), backlog_data.written(page)
+    held, written = (
+        backlog_data.cells(page).groupby("reason", observed=True)["contacts"].sum(),
+        backlog_data.written(page),
+    )
     records = {one.key: one for one in page.store.list(page.workspace_id, KIND)}
     rows = {}
     for one in found:
