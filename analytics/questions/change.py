@@ -55,14 +55,14 @@ def change_split(reader: Reader, selection: Selection, before: Selection | None 
     earlier = before or selection.year_before
     if not data_period(reader).covers(earlier):
         return _no_split("The earlier period is not complete in the data.")
+    if not all(_customers_every_month(reader, part) for part in (earlier, selection)):
+        return _no_split(NO_CUSTOMERS)
     sides = [_by_segment(reader, part) for part in (earlier, selection)]
     joined = (
         sides[0]
         .merge(sides[1], how="outer", left_index=True, right_index=True, suffixes=("_before", "_after"))
         .fillna(0.0)
     )
-    if (joined[["customers_before", "customers_after"]].sum() <= 0).any():
-        return _no_split(NO_CUSTOMERS)
     if not _customers_fit(joined):
         joined = joined.sum().to_frame("all").T
     return _split(joined)
@@ -75,7 +75,8 @@ def reason_changes(reader: Reader, selection: Selection, taxonomy: Taxonomy | No
     """
     earlier = selection.year_before
     columns = ["reason", "name", "before", "after", "difference", "share"]
-    if not data_period(reader).covers(earlier):
+    known = all(_customers_every_month(reader, part) for part in (earlier, selection))
+    if not known or not data_period(reader).covers(earlier):
         return pd.DataFrame(columns=columns)
     rates = [_reason_rates(reader, part) for part in (earlier, selection)]
     table = pd.concat(rates, axis=1, keys=["before", "after"]).fillna(0.0)
@@ -99,6 +100,12 @@ def driver(changes: pd.DataFrame) -> str:
         return ""
     part = "all" if share >= 0.95 else "most" if share >= 0.6 else "half" if share >= 0.4 else "part"
     return f"{top['name']} explains {part} of it."
+
+
+def _customers_every_month(reader: Reader, selection: Selection) -> bool:
+    """Return whether customers are known in each month: a year of contacts over ten months of customers is no rate."""
+    rows = active_segments(reader, selection)
+    return int(rows.loc[rows["customers"] > 0, "month"].nunique()) == selection.months
 
 
 def _by_segment(reader: Reader, selection: Selection) -> pd.DataFrame:

@@ -56,7 +56,7 @@ class Reconciliation:
     """How the modelled cost of a year compares with the books."""
 
     rates: Rates
-    """The rates to use: scaled, and completed with what the file knows."""
+    """The rates to use: scaled, and completed with what the file knows; without a line where nothing can be scaled."""
     modelled_cost: float
     """All cost a year before scaling, fees included."""
     modelled_labour: float
@@ -84,9 +84,10 @@ def reconcile(reader: Reader, rates: Rates) -> Reconciliation:
     priced = price(basis, own)
     yearly = MONTHS_A_YEAR / year.months
     labour = float(priced["labour"].sum()) * yearly
-    factor = scale_to_payroll(labour, rates.payroll_line).factor if rates.payroll_line and labour > 0 else 1.0
+    line = rates.payroll_line if labour > 0 else None
+    factor = scale_to_payroll(labour, line).factor if line else 1.0
     return Reconciliation(
-        rates=own.with_factor(factor),
+        rates=replace(own, payroll_line=line).with_factor(factor),
         modelled_cost=float(priced["cost"].sum()) * yearly,
         modelled_labour=labour,
         payroll_line=rates.payroll_line,

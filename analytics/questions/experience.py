@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.engine import Reader
 from analytics.questions.costs import price
 from analytics.questions.demand import PER, active_months, demand_groups, demand_months
+from analytics.questions.identified import too_few_identified
 from analytics.questions.period import data_period
 from analytics.questions.rates import Rates
 from analytics.questions.removable import channel_months
@@ -77,14 +78,16 @@ def effort(reader: Reader, selection: Selection) -> Effort:
     return Effort(
         high_effort=groups.rate(asked) if given else none,
         mean_effort=groups.mean(by_group(answers, ["effort_sum", "answers"])) if given else none,
-        first_contact_resolution=first_contact_resolution(contacts),
+        first_contact_resolution=first_contact_resolution(contacts, too_few_identified(reader, selection)),
         response_rate=given / held if held else None,
         months=_effort_months(answers, contacts),
     )
 
 
-def first_contact_resolution(rows: pd.DataFrame) -> Estimate:
+def first_contact_resolution(rows: pd.DataFrame, why_not: str = "") -> Estimate:
     """Return single-contact issues over issues whose first contact is mature, from rows by replicate group."""
+    if why_not:
+        return cannot(0, "issues", why_not)
     sums = by_group(rows, ["single_issues", "issues"])
     return groups.rate(sums) if sums[:, 1].sum() else cannot(0, "issues", NO_ISSUES)
 

@@ -15,6 +15,7 @@ from analytics.questions.spread import Floats, group_costs, placed, summed
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.estimate import Estimate
 from analytics.statistics.jackknife import Scale, estimates
+from analytics.statistics.pareto import rank_stability
 
 BUCKETS = ("remove", "redistribute", "restructure", "undecided")
 STATES = {"negative": "known avoidable cause", "locked": "locked, keep the door", "none": "no negative cause",
@@ -40,7 +41,12 @@ class Removable:
     states: pd.DataFrame
     """cause_state, label, contacts, minutes, cost, share."""
     owners: pd.DataFrame
-    """owner, contacts, minutes, cost, cost_per_year, low, high, share: largest first."""
+    """owner, contacts, minutes, cost, cost_per_year, low, high, share, clear (order against the next may be claimed):
+    largest first."""
+    proxy_share: float = 0.0
+    """Share of that cost whose issues have no cause coded: excess repeats stand in for one."""
+    months: int = 12
+    """Months looked at, which a year is scaled from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ def removable_of(cells: Cells, rates: Rates) -> Removable:
         contacts=contacts,
         states=_states(cells.allocated),
         owners=_owners(cells),
+        proxy_share=_proxy_share(cells.allocated),
+        months=round(MONTHS_A_YEAR / cells.yearly),
     )
 
 
@@ -158,17 +166,23 @@ def _states(allocated: pd.DataFrame) -> pd.DataFrame:
     return _with_share(summed.reset_index().assign(label=list(STATES.values())))
 
 
+def _proxy_share(allocated: pd.DataFrame) -> float:
+    removed = allocated[allocated["bucket"] == "remove"]
+    whole = float(removed["cost"].sum())
+    return float(removed.loc[removed["root_cause"] == "unknown", "cost"].sum()) / whole if whole > 0 else 0.0
+
+
 def _owners(cells: Cells) -> pd.DataFrame:
     removed = cells.allocated[cells.allocated["bucket"] == "remove"]
     if removed.empty:
         return pd.DataFrame(
-            columns=["owner", "contacts", "minutes", "cost", "share", "cost_per_year", "low", "high"]
+            columns=["owner", "contacts", "minutes", "cost", "share", "cost_per_year", "low", "high", "clear"]
         ).astype({"cost": float, "cost_per_year": float})
     labels, sums = group_costs(removed, cells.shares, ["owner"])
     ranges = estimates(
         sums[:, :, None] * cells.yearly, lambda held: held[..., 0], _sums(removed, ["owner"])["contacts"].to_numpy()
     )
-    ends = labels.assign(low=ranges.low, high=ranges.high)
+    ends = labels.assign(low=ranges.low, high=ranges.high, clear=rank_stability(sums).clear)
     table = _with_share(_sums(removed, ["owner"])).merge(ends, on="owner")
     table = table.assign(cost_per_year=table["cost"] * cells.yearly)
     return table.sort_values("cost", ascending=False).reset_index(drop=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analytics.engine import Reader
+from analytics.questions.identified import too_few_identified
 from analytics.questions.period import data_period
 from analytics.questions.repeats import immature_from
 from analytics.questions.selection import Selection, add_months
@@ -35,8 +36,9 @@ def repeat_weeks(reader: Reader, selection: Selection) -> RepeatWeeks:
     days = demand_days(reader, selection, selection.first_month, last)
     rows = _weeks(days, selection.first_month, last)
     mature = rows["week"] + pd.Timedelta(days=WEEK) <= pd.Timestamp(cut)
-    counted = rows["eligible_mature"].where(mature, 0.0)
-    shown = proportions(rows["has_repeat"].where(mature, 0.0), counted)
+    told = mature & (not too_few_identified(reader, selection))
+    counted = rows["eligible_mature"].where(told, 0.0)
+    shown = proportions(rows["has_repeat"].where(told, 0.0), counted)
     table = pd.DataFrame(
         {
             "week": rows["week"], "contacts": rows["contacts"], "mature": counted, "repeat_rate": shown.value,

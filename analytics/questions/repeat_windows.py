@@ -6,10 +6,11 @@ import pandas as pd
 from analytics.engine import Reader
 from analytics.questions.costs import price
 from analytics.questions.demand import demand_groups
+from analytics.questions.identified import too_few_identified
 from analytics.questions.period import DataPeriod, data_period
 from analytics.questions.rates import Rates
 from analytics.questions.removable import channel_months
-from analytics.questions.repeats import Repeats, curve_of, immature_from, rates_of
+from analytics.questions.repeats import Repeats, curve_of, immature_from, rates_of, untold
 from analytics.questions.selection import Selection
 from analytics.questions.spread import Floats, by_group
 from analytics.questions.windows import Windows, excess, excess_part, recurrence, windows_by_channel, windows_of
@@ -26,7 +27,9 @@ def every_window(reader: Reader, selection: Selection, rates: Rates) -> tuple[Re
     found = rates_of(windows, deff)
     costs, curve = _costs(reader, selection, rates, windows), curve_of(windows, found)
     period = data_period(reader)
-    return tuple(_at(days, windows, found, float(costs[days - 1]), curve, period) for days in range(1, WINDOWS + 1))
+    every = (_at(days, windows, found, float(costs[days - 1]), curve, period) for days in range(1, WINDOWS + 1))
+    why = too_few_identified(reader, selection)
+    return tuple(untold(one, why) if why else one for one in every)
 
 
 def _at(  # noqa: PLR0917

@@ -1,6 +1,6 @@
 """Repeat contacts: all windows of 1 to 30 days, first-contact resolution, excess, cost, who lies apart (METHODS a)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,6 +11,7 @@ from analytics.engine import Reader
 from analytics.errors import CannotTellError
 from analytics.questions.costs import price
 from analytics.questions.demand import demand_groups
+from analytics.questions.identified import too_few_identified
 from analytics.questions.period import DataPeriod, data_period
 from analytics.questions.rates import Rates
 from analytics.questions.removable import channel_months
@@ -26,7 +27,7 @@ from analytics.questions.windows import (
     windows_by_team,
     windows_of,
 )
-from analytics.statistics.estimate import SUPPRESS_BELOW, Estimate
+from analytics.statistics.estimate import SUPPRESS_BELOW, Estimate, cannot
 from analytics.statistics.funnel import Funnel, funnel
 from analytics.statistics.groups import design_effect
 from analytics.statistics.proportions import proportions
@@ -82,7 +83,7 @@ def repeats(reader: Reader, selection: Selection, rates: Rates, window_days: int
     mature, again = windows.counts("mature"), windows.counts("has_repeat")
     cost = float(repeat_cost(reader, selection, rates, windows, window_days)["cost"].sum())
     part = excess_part(mature, again, window_days)
-    return Repeats(
+    answer = Repeats(
         window_days=window_days,
         repeat_rate=found.repeat_rate[at],
         repeat_share=found.repeat_share[at],
@@ -96,6 +97,18 @@ def repeats(reader: Reader, selection: Selection, rates: Rates, window_days: int
         curve=curve_of(windows, found),
         immature_from=immature_from(data_period(reader), window_days),
     )
+    why = too_few_identified(reader, selection)
+    return untold(answer, why) if why else answer
+
+
+def untold(found: Repeats, why: str) -> Repeats:
+    """Return the same section without a number, for data that cannot carry one."""
+    none = cannot(0, "contacts of known customers", why)
+    rates = {str(name): np.nan for name in found.curve if name not in {"window_days", "mature"}}
+    return replace(
+        found, repeat_rate=none, repeat_share=none, first_contact_resolution=none, natural=none, excess=none,
+        contacts_per_issue=None, cost=0.0, excess_cost=None, repeats=0, curve=found.curve.assign(**rates),
+    )  # fmt: skip
 
 
 def repeat_cost(reader: Reader, selection: Selection, rates: Rates, windows: Windows, window_days: int) -> pd.DataFrame:

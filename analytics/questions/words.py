@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
 from analytics.questions.demand import DemandRate
 from analytics.questions.experience import Effort, Value
 from analytics.questions.removable import Removable
@@ -12,6 +14,9 @@ State = Literal["better", "worse", "unclear", "cannot", "fact"]
 MINUS = "\N{MINUS SIGN}"
 TO = "\N{EN DASH}"
 LABELS_PROPOSED = 200
+MOSTLY_PROXY = 0.5
+"""Share of removable cost without a coded cause above which its causes are not “known”."""
+YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def demand_finding(rate: DemandRate, driver: str = "") -> Finding:
         return Finding(f"No clear change in demand ({levels}; {_between(change)}).{unseen}", "unclear")
     fell = change.value < 0
     text = (
-        f"Customers needed us {percent(abs(change.value))} {'less' if fell else 'more'} often than a year ago "
+        f"Customers needed us {size_of(change.value)} {'less' if fell else 'more'} often than a year ago "
         f"({levels}; change {_between(change)})."
     )
     return Finding(f"{text} {driver}".strip(), "better" if fell else "worse")
@@ -55,16 +60,28 @@ def removable_finding(found: Removable, currency: str) -> Finding:
             f"{LABELS_PROPOSED} contacts by hand on Remove.",
             "cannot",
         )
-    text = (
-        f"{money(found.cost_per_year.value, currency)} a year{_money_range(found.cost_per_year)} "
-        f"went on contacts with a known avoidable cause ({percent(share.value)} of cost)"
-    )
+    worth = f"{money(found.cost_per_year.value, currency)} a year{_money_range(found.cost_per_year)}"
+    if found.proxy_share > MOSTLY_PROXY:
+        return Finding(
+            "Cannot tell what should not exist: most of it has no cause coded. Repeats beyond natural recurrence "
+            f"alone cost {worth}, {percent(share.value)} of cost{_scaled(found)}. Map a cause column, or label "
+            f"{LABELS_PROPOSED} contacts by hand on Remove.",
+            "cannot",
+        )
+    text = f"{worth} went on contacts with a known avoidable cause ({percent(share.value)} of cost{_scaled(found)})"
     if len(found.owners):
         top = found.owners.iloc[0]
         text += f"; {top['owner']} can end {money(float(top['cost_per_year']), currency)}"
     if unknown.value and unknown.value >= 0.005:
         text += f". A further {percent(unknown.value)} has no known cause and is not counted"
     return Finding(f"{text}.", "fact")
+
+
+def most(owners: pd.DataFrame) -> str:
+    """Return who can end the most; the first two together where their order is not clear (METHODS j 2)."""
+    names = [str(name)[:1].upper() + str(name)[1:] for name in owners["owner"].head(2)]
+    together = len(names) > 1 and not bool(owners["clear"].iloc[0])
+    return f"{' and '.join(names) if together else names[0]} can end the most"
 
 
 def effort_finding(found: Effort) -> Finding:
@@ -103,8 +120,13 @@ def headline(rate: DemandRate, found: Removable, currency: str) -> Finding:
         text = f"{percent(found.share.value)} of the cost of service ({worth}) should not exist. {demand.text}"
         return Finding(text, demand.state)
     less = "lower" if rate.change.value < 0 else "higher"
-    text = f"Demand is {percent(abs(rate.change.value))} {less} per customer than a year ago"
+    text = f"Demand is {size_of(rate.change.value)} {less} per customer than a year ago"
     return Finding(f"{text}; {percent(found.share.value)} of its cost ({worth}) should not exist.", demand.state)
+
+
+def size_of(change: float) -> str:
+    """Return the size of a relative change in percent, never “0 %” for one that is told."""
+    return percent(abs(change), 0 if abs(change) >= 0.0095 else 1)
 
 
 def clear(change: Estimate) -> bool:
@@ -151,10 +173,17 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _scaled(found: Removable) -> str:
+    if found.months >= YEAR:
+        return ""
+    return f"; a year scaled from {found.months} month{'s' if found.months > 1 else ''}"
+
+
 def _between(change: Estimate) -> str:
     if change.low is None or change.high is None:
         return "no interval"
-    low, high = (signed(end * 100.0) for end in (change.low, change.high))
+    digits = 1 if min(abs(change.low), abs(change.high)) < 0.005 and clear(change) else 0
+    low, high = (signed(end * 100.0, digits) for end in (change.low, change.high))
     return f"{low} to {'+' if change.high > 0 else ''}{high} %"
 
 

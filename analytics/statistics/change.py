@@ -6,8 +6,10 @@ contacts. Contacts = active customers × Σ_s share of segment s × contacts per
 
 import math
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import t
 
@@ -18,6 +20,8 @@ from analytics.statistics.jackknife import GROUPS, estimates, jackknife
 Floats = NDArray[np.float64]
 METHOD = "change of contacts per active customer, 32 random groups of customers"
 POWER = 0.80
+LEAST_PAIRS = 6
+Direction = Literal["falls", "rises", "unclear", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,26 @@ def detectable_change(contacts_before: ArrayLike, contacts_after: ArrayLike) -> 
     error = math.sqrt(float(raw.variance[0])) if np.isfinite(raw.variance[0]) else math.inf
     reach = (float(t.ppf(0.975, GROUPS - 1)) + float(t.ppf(POWER, GROUPS - 1))) * error
     return math.expm1(reach) if math.isfinite(reach) and reach < 700 else None
+
+
+def year_on_year(monthly: "pd.Series[float]", months: "pd.Series[pd.Timestamp]") -> Direction:
+    """Return where a monthly figure (index: first of month) moved in `months` against the same months a year before.
+
+    The mean of the paired differences against its 95 % t interval, with the number of months cut for what they share
+    with the month before (lag-1 autocorrelation). Unknown below six pairs.
+    """
+    now = monthly.reindex(months).to_numpy(dtype=np.float64)
+    ago = monthly.reindex(months - pd.DateOffset(years=1)).to_numpy(dtype=np.float64)
+    gaps = (now - ago)[np.isfinite(now - ago)]
+    if len(gaps) < LEAST_PAIRS:
+        return "unknown"
+    middle, spread = float(gaps.mean()), float(gaps.std(ddof=1))
+    rest = gaps - middle
+    shared = max(float(rest[1:] @ rest[:-1] / (rest @ rest)), 0.0) if spread > 0 else 0.0
+    size = max(len(gaps) * (1.0 - shared) / (1.0 + shared), 2.0)
+    if abs(middle) <= float(t.ppf(0.975, size - 1)) * spread / math.sqrt(size) or middle == 0:
+        return "unclear"
+    return "falls" if middle < 0 else "rises"
 
 
 def _period(contacts: ArrayLike, active: ArrayLike) -> tuple[float, Floats, Floats]:

@@ -16,12 +16,14 @@ from analytics.questions.rates import Rates
 from analytics.questions.removable import Removable, divided_cells, pillars, removable_of
 from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
+from analytics.statistics.change import year_on_year
 from analytics.statistics.estimate import Estimate, cannot
 from analytics.ui import cards, edits, figure, messages, numbers
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
 OWNERS_DRAWN = 8
+_HOURS_VALUE = {"hours_per_1000": "time in service", "value_share": "value"}
 
 
 def answer(page: Page) -> Overview:
@@ -130,7 +132,7 @@ def _title(found: Overview) -> str:
         return "No contact matches these filters"
     if state in ("better", "worse") and demand.change.value is not None:
         less = "less" if demand.change.value < 0 else "more"
-        first = f"Customers needed us {words.percent(abs(demand.change.value))} {less} often than a year ago"
+        first = f"Customers needed us {words.size_of(demand.change.value)} {less} often than a year ago"
     elif state == "unclear":
         first = "No clear change in demand on a year ago"
     elif demand.now.value is not None:
@@ -190,8 +192,9 @@ def _plain_tile(key: str, value: float | None, trend: "pd.Series[float]") -> car
 
 def _pillars(page: Page, rows: pd.DataFrame, found: Removable) -> None:
     currency, owners = page.info.currency, found.owners
-    top = f"{first_upper(str(owners.iloc[0]['owner']))} can end the most" if len(owners) else "Cost by owner function"
-    tail = f": {words.money(float(owners.iloc[0]['cost_per_year']), currency)} a year" if len(owners) else ""
+    known = len(owners) > 0 and found.proxy_share <= words.MOSTLY_PROXY
+    top = words.most(owners) if known else "Cost by owner function"
+    tail = f": {words.money(float(owners.iloc[0]['cost_per_year']), currency)} a year" if known else ""
     cards.section(f"{top}{tail}", _basis(found))
     first = rows.head(6).to_dict("records")
     told = [f"{row['owner']} {row['bucket']} {words.money(row['cost_per_year'])}" for row in first]
@@ -222,7 +225,7 @@ def _hours(page: Page, months: pd.DataFrame) -> None:
     drawn: dict[str, Any] = {"looked_at": page.looked_at, "invented": page.info.invented}
     definition = f"{metric('hours_in_service').definition} {metric('value_coverage').definition}"
     if len(both) > 1:
-        cards.section(_hours_title(both))
+        cards.section(_hours_title(months, both))
         alt = "Path of the months: customer hours in service per 1,000 customers against share of contacts with value."
         figure.show(charts.hours_and_value(both, is_dark()), both, "hours_and_value", alt, definition, **drawn)
         return
@@ -236,13 +239,17 @@ def _hours(page: Page, months: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def _hours_title(both: pd.DataFrame) -> str:
-    first, last = both.iloc[0], both.iloc[-1]
-    hours = "falls" if last["hours_per_1000"] < first["hours_per_1000"] else "rises"
-    value = "rises" if last["value_share"] > first["value_share"] else "falls"
-    if hours == value:
-        return f"Time in service and value both {hours.removesuffix('s')}"
-    return f"Time in service {hours} while value {value}"
+def _hours_title(months: pd.DataFrame, both: pd.DataFrame) -> str:
+    """Say what moved against the same months a year ago; from one month to another it is season as much as change."""
+    moved = {name: year_on_year(months.set_index("month")[name], both["month"]) for name in _HOURS_VALUE}
+    told = [f"{words_} {moved[name]}" for name, words_ in _HOURS_VALUE.items() if moved[name] in {"falls", "rises"}]
+    if all(found == "unknown" for found in moved.values()):
+        last = both.iloc[-1]
+        return (
+            f"{words.whole(last['hours_per_1000'])} hours in service per 1,000 customers, value in "
+            f"{words.percent(last['value_share'])} of contacts"
+        )
+    return f"{first_upper(' while '.join(told) or 'No clear change in time in service or value')} against a year ago"
 
 
 def _bridge(page: Page, found: Overview) -> None:

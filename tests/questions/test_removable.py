@@ -107,3 +107,21 @@ def test_allocation_keeps_every_measure() -> None:
     divided = allocate(cells, Taxonomy((BILLING,)))
     assert divided["contacts"].sum() == 100
     assert dict(zip(divided["bucket"], divided["contacts"], strict=True)) == {"remove": 25.0, "redistribute": 75.0}
+
+
+def test_what_rests_on_repeats_without_any_cause_is_a_proxy(tmp_path: Path) -> None:
+    blank = [{**row, "cause": "unknown"} for row in CELLS[:1]] + [{**CELLS[2], "cause": "unknown"}]
+    bare = ReasonClass("billing", "remove", "finance", "low", False, 0.0, excess_share=0.5, causes_coded=False)
+    assert removable(small(tmp_path, blank), ONE, RATES, Taxonomy((bare,))).proxy_share == pytest.approx(1.0)
+
+
+def test_known_causes_are_no_proxy_and_a_month_is_a_month(tmp_path: Path) -> None:
+    found = removable(small(tmp_path), ONE, RATES, Taxonomy((BILLING,)))
+    assert (found.proxy_share, found.months) == (0.0, 1)
+    assert found.owners["clear"].tolist() == [True, True]
+
+
+def test_costs_the_file_gives_whole_are_not_called_reconciled(tmp_path: Path) -> None:
+    given = [{"month": MAR, "channel": "phone", "contacts": 10, "given_cost": 100.0, "cost_known": 10}]
+    found = reconcile(reader_of(tmp_path, demand_reason_channel=given), Rates(payroll_line=5_000.0))
+    assert (found.factor, found.rates.is_reconciled) == (1.0, False)

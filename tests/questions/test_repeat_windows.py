@@ -7,12 +7,14 @@ import pytest
 
 from analytics.questions.assumptions import rates_from
 from analytics.questions.costs import reconcile
+from analytics.questions.experience import effort
 from analytics.questions.period import data_period
 from analytics.questions.repeat_weeks import repeat_weeks
 from analytics.questions.repeat_windows import every_window
 from analytics.questions.repeats import repeats
 from analytics.questions.selection import Selection
-from tests.questions.world import MemoryReader, world
+from tests.models.rows import model
+from tests.questions.world import MemoryReader, contacts, world
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +54,15 @@ def test_a_year_that_ended_long_ago_is_mature_to_its_last_week(reader: MemoryRea
     known = found.rows[found.rows["mature"] >= 10]
     assert known["repeat_rate"].notna().all()
     assert ((known["low"] <= known["repeat_rate"]) & (known["repeat_rate"] <= known["high"])).all()
+
+
+def test_with_half_the_customers_unknown_nothing_is_said_about_repeats() -> None:
+    rows = [{**row, "customer": None} if place % 2 else row for place, row in enumerate(contacts(600))]
+    half = MemoryReader(model(rows))
+    selection, rates = data_period(half).default, rates_from()
+    for found in (repeats(half, selection, rates), every_window(half, selection, rates)[6]):
+        assert (found.repeat_rate.value, found.excess.value, found.excess_cost, found.repeats) == (None, None, None, 0)
+        assert "have no customer" in found.repeat_rate.why
+        assert found.curve["repeat_rate"].isna().all()
+    assert repeat_weeks(half, selection).rows["repeat_rate"].isna().all()
+    assert "have no customer" in effort(half, selection).first_contact_resolution.why

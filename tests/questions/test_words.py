@@ -1,6 +1,7 @@
 """Sentences never claim more than the estimate: its state picks the variant."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.questions.demand import DemandRate
 from analytics.questions.removable import Removable
-from analytics.questions.words import clear, demand_finding, headline, money, percent, removable_finding, signed
+from analytics.questions.words import clear, demand_finding, headline, money, most, percent, removable_finding, signed
 from analytics.statistics.estimate import Estimate, cannot
 
 
@@ -22,7 +23,7 @@ def rate(change: Estimate) -> DemandRate:
 
 
 def removable(share: float, unknown: float) -> Removable:
-    owners = pd.DataFrame({"owner": ["Billing"], "cost_per_year": [1.3e6]})
+    owners = pd.DataFrame({"owner": ["Billing"], "cost_per_year": [1.3e6], "clear": [True]})
     return Removable(
         sure(4.1e6, 3.4e6, 4.8e6), sure(share, share, share), sure(unknown, unknown, unknown), 13e6, 0.0, True, 1000,
         pd.DataFrame(), owners,
@@ -66,6 +67,32 @@ def test_no_cause_at_all_asks_for_labels() -> None:
     found = removable_finding(removable(0.0, 1.0), "EUR")
     assert found.state == "cannot"
     assert "label 200 contacts" in found.text
+
+
+def test_repeats_that_stand_in_for_causes_are_not_a_known_cause() -> None:
+    found = removable_finding(replace(removable(0.10, 0.90), proxy_share=1.0), "EUR")
+    assert found.state == "cannot"
+    assert "known avoidable cause" not in found.text
+    assert "Repeats beyond natural recurrence alone cost 4.1 M EUR a year (3.4–4.8 M), 10 % of cost." in found.text
+    whole = headline(rate(sure(-0.06, -0.08, -0.04)), replace(removable(0.10, 0.90), proxy_share=1.0), "EUR")
+    assert "of its cost" not in whole.text
+
+
+def test_a_year_made_of_one_month_says_so() -> None:
+    text = removable_finding(replace(removable(0.31, 0.0), months=1), "EUR").text
+    assert "(31 % of cost; a year scaled from 1 month)" in text
+
+
+def test_a_change_that_is_told_is_never_nought_percent() -> None:
+    found = demand_finding(rate(sure(-0.004, -0.007, -0.001)))
+    assert "0.4 % less often" in found.text
+    assert "change −0.7 to −0.1 %" in found.text
+
+
+def test_the_first_of_a_ranking_is_named_alone_only_where_its_order_is_clear() -> None:
+    owners = pd.DataFrame({"owner": ["billing", "Service", "Sales"], "clear": [True, True, True]})
+    assert most(owners) == "Billing can end the most"
+    assert most(owners.assign(clear=[False, True, True])) == "Billing and Service can end the most"
 
 
 def test_the_headline_keeps_the_state_of_demand() -> None:

@@ -1,13 +1,14 @@
 """Growth, rate and mix add up exactly; a change has an interval and a smallest visible size."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from analytics.errors import AnalyticsError, CannotTellError
-from analytics.statistics.change import detectable_change, relative_change, split_change
+from analytics.statistics.change import detectable_change, relative_change, split_change, year_on_year
 
 SEGMENTS = st.integers(1, 5).flatmap(
     lambda s: st.tuples(*(arrays(float, s, elements=st.floats(1, 1e5)) for _ in range(4)))
@@ -89,3 +90,23 @@ def test_nothing_to_compare():
     assert relative_change(np.zeros(32), np.ones(32)).state == "suppressed"
     with pytest.raises(CannotTellError):
         relative_change(np.ones(32), np.ones(32), 0, 1)
+
+
+MONTHS = pd.Series(pd.date_range("2024-01-01", periods=24, freq="MS"))
+SEASON = np.tile(10 + np.arange(12.0), 2)
+
+
+def test_a_season_is_no_trend_and_a_fall_under_it_is_found() -> None:
+    noise = np.random.default_rng(1).normal(0, 0.1, 24)
+    level, last = pd.Series(SEASON + noise, index=MONTHS), MONTHS[12:]
+    assert level.iloc[-1] > 1.5 * level.iloc[12], "the last month lies far above the first"
+    assert year_on_year(level, last) == "unclear"
+    assert year_on_year(level - np.repeat([0.0, 1.0], 12), last) == "falls"
+    assert year_on_year(level + np.repeat([0.0, 1.0], 12), last) == "rises"
+    assert year_on_year(level.iloc[12:], last) == "unknown", "there is no year before"
+
+
+def test_no_change_is_rarely_called_one() -> None:
+    draw = np.random.default_rng(2)
+    called = [year_on_year(pd.Series(draw.normal(0, 1, 24), index=MONTHS), MONTHS[12:]) for _ in range(400)]
+    assert sum(found != "unclear" for found in called) / 400 < 0.07
