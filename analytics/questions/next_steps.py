@@ -40,6 +40,11 @@ class NextStep:
     """Of the reason's class: high, medium or low."""
     sentence: str
 
+    @property
+    def ask(self) -> str:
+        """Who is asked for what: to end what was observed, or first to check what is assumed."""
+        return f"{self.owner} can end it" if self.evidence_grade != "D" else f"{self.owner} to check first"
+
 
 def next_steps(cells: Cells, taxonomy: Taxonomy, currency: str, count: int = 3) -> tuple[NextStep, ...]:
     """Return the `count` largest removable (reason, cause) pairs, dearest first."""
@@ -63,6 +68,7 @@ def _step(row: "pd.Series[str]", worth: Estimate, cells: Cells, taxonomy: Taxono
     guessed = float(row["assumed_cost"]) > MOSTLY_ASSUMED * float(row["cost"]) or not found.causes_coded
     grade = "D" if guessed else "C"
     contacts = float(row["contacts"]) * cells.yearly
+    ended = f"{row['owner']} can end it" if grade == "C" else GRADES[grade]
     return NextStep(
         reason=row["reason"],
         cause=row["cause"],
@@ -74,6 +80,6 @@ def _step(row: "pd.Series[str]", worth: Estimate, cells: Cells, taxonomy: Taxono
         confidence=found.confidence,
         sentence=(
             f"{found.name}: {CAUSES[row['cause']].lower()} costs {money(worth.value, currency)} a year "
-            f"({thousands(contacts)} contacts); {row['owner']} can end it."
+            f"({thousands(contacts)} contacts); {ended}."
         ),
     )

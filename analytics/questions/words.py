@@ -77,11 +77,12 @@ def removable_finding(found: Removable, currency: str) -> Finding:
     return Finding(f"{text}.", "fact")
 
 
-def most(owners: pd.DataFrame) -> str:
-    """Return who can end the most; the first two together where their order is not clear (METHODS j 2)."""
+def most(owners: pd.DataFrame, currency: str) -> str:
+    """Return who can end the most and how much; the first two together where their order is not clear (METHODS j)."""
     names = [str(name)[:1].upper() + str(name)[1:] for name in owners["owner"].head(2)]
-    together = len(names) > 1 and not bool(owners["clear"].iloc[0])
-    return f"{' and '.join(names) if together else names[0]} can end the most"
+    if len(names) > 1 and not bool(owners["clear"].iloc[0]):
+        return f"{' and '.join(names)} can end the most"
+    return f"{names[0]} can end the most: {money(float(owners['cost_per_year'].iloc[0]), currency)} a year"
 
 
 def effort_finding(found: Effort) -> Finding:

@@ -113,7 +113,7 @@ def what_next(page: Page) -> None:
     steps = [
         cards.Step(
             title=f"{page.taxonomy.of(step.reason).name}: {CAUSES[step.cause].lower()}",
-            text=f"{_worth(step.worth, page.info.currency)} · {step.owner} can end it · "
+            text=f"{_worth(step.worth, page.info.currency)} · {step.ask} · "
             f"evidence {step.evidence_grade}: {step.evidence}",
             page=target,
             link=f"Open {target}",
@@ -136,9 +136,9 @@ def _title(found: Overview) -> str:
     elif state == "unclear":
         first = "No clear change in demand on a year ago"
     elif demand.now.value is not None:
-        first = f"Customers made {words.whole(demand.now.value)} contacts per 1,000 a month"
+        first = f"{words.whole(demand.now.value)} contacts per 1,000 active customers a month"
     else:
-        first = f"Customers made {words.thousands(demand.contacts)} contacts"
+        first = f"{words.thousands(demand.contacts)} contacts"
     if found.findings[1].state == "cannot" or share.value is None:
         return f"{first}; what should not exist cannot be told yet"
     return f"{first}; {words.percent(share.value)} of the cost should not exist"
@@ -193,9 +193,7 @@ def _plain_tile(key: str, value: float | None, trend: "pd.Series[float]") -> car
 def _pillars(page: Page, rows: pd.DataFrame, found: Removable) -> None:
     currency, owners = page.info.currency, found.owners
     known = len(owners) > 0 and found.proxy_share <= words.MOSTLY_PROXY
-    top = words.most(owners) if known else "Cost by owner function"
-    tail = f": {words.money(float(owners.iloc[0]['cost_per_year']), currency)} a year" if known else ""
-    cards.section(f"{top}{tail}", _basis(found))
+    cards.section(words.most(owners, currency) if known else "Cost by owner function", _basis(found))
     first = rows.head(6).to_dict("records")
     told = [f"{row['owner']} {row['bucket']} {words.money(row['cost_per_year'])}" for row in first]
     figure.show(

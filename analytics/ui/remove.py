@@ -118,7 +118,7 @@ def _step(page: Page, one: NextStep, target: str) -> cards.Step:
     return cards.Step(
         title=f"{page.taxonomy.of(one.reason).name}: {CAUSES[one.cause].lower()}",
         text=f"{worth_words(one.worth, page.info.currency)} · {words.thousands(one.contacts_per_year)} contacts · "
-        f"{one.owner} can end it · evidence {one.evidence_grade}: {one.evidence}",
+        f"{one.ask} · evidence {one.evidence_grade}: {one.evidence}",
         page=target,
         link="Try it in What-if" if target == "What-if" else f"Check it on {target}",
         query=lever,
@@ -131,10 +131,7 @@ def _title(held: Removable, state: str, currency: str) -> str:
     share = f"{words.percent(held.share.value)} of the cost of service should not exist"
     if held.owners.empty:
         return "No contact has a known avoidable cause" if held.share.value <= 0 else share
-    top = held.owners.iloc[0]
-    owner = str(top["owner"])
-    worth = words.money(float(top["cost_per_year"]), currency)
-    return f"{share}; {owner[:1].upper()}{owner[1:]} can end the most: {worth} a year"
+    return f"{share}; {words.most(held.owners, currency)}"
 
 
 def _basis(held: Removable) -> str:

@@ -125,3 +125,11 @@ def test_costs_the_file_gives_whole_are_not_called_reconciled(tmp_path: Path) ->
     given = [{"month": MAR, "channel": "phone", "contacts": 10, "given_cost": 100.0, "cost_known": 10}]
     found = reconcile(reader_of(tmp_path, demand_reason_channel=given), Rates(payroll_line=5_000.0))
     assert (found.factor, found.rates.is_reconciled) == (1.0, False)
+
+
+def test_nobody_can_end_what_only_stands_in_for_a_cause(tmp_path: Path) -> None:
+    blank = [{**row, "cause": "unknown", "contacts": 640, "handle_known": 640} for row in CELLS[2:3]]
+    bare = ReasonClass("billing", "remove", "finance", "low", False, 0.0, excess_share=0.5, causes_coded=False)
+    (step,) = next_steps(divided_cells(small(tmp_path, blank), ONE, RATES, Taxonomy((bare,))), Taxonomy((bare,)), "EUR")
+    assert (step.evidence_grade, step.ask) == ("D", "service to check first")
+    assert "can end" not in step.sentence

@@ -90,9 +90,9 @@ def test_a_change_that_is_told_is_never_nought_percent() -> None:
 
 
 def test_the_first_of_a_ranking_is_named_alone_only_where_its_order_is_clear() -> None:
-    owners = pd.DataFrame({"owner": ["billing", "Service", "Sales"], "clear": [True, True, True]})
-    assert most(owners) == "Billing can end the most"
-    assert most(owners.assign(clear=[False, True, True])) == "Billing and Service can end the most"
+    owners = pd.DataFrame({"owner": ["billing", "Service"], "cost_per_year": [5e5, 4.9e5], "clear": [True, True]})
+    assert most(owners, "EUR") == "Billing can end the most: 0.5 M EUR a year"
+    assert most(owners.assign(clear=[False, True]), "EUR") == "Billing and Service can end the most"
 
 
 def test_the_headline_keeps_the_state_of_demand() -> None:
