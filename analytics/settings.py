@@ -20,6 +20,8 @@ class Settings:
     """Memory DuckDB may use (EBB_MEMORY_MB)."""
     threads: int
     """Threads DuckDB may use for an import (EBB_THREADS)."""
+    data_roots: tuple[Path, ...] = ()
+    """Folders whose folders may be opened as workspaces besides those next to the configured one (EBB_DATA_ROOTS)."""
 
 
 def read_settings(environment: dict[str, str] | None = None) -> Settings:
@@ -32,7 +34,13 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         author_header=values.get("EBB_AUTHOR_HEADER", ""),
         memory_limit_mb=int(values.get("EBB_MEMORY_MB", "4096")),
         threads=int(values.get("EBB_THREADS", str(os.cpu_count() or 2))),
+        data_roots=_folders(values.get("EBB_DATA_ROOTS", "")),
     )
+
+
+def _folders(listed: str) -> tuple[Path, ...]:
+    """Return the folders of a list such as PATH has."""
+    return tuple(Path(name).expanduser().resolve() for name in listed.split(os.pathsep) if name.strip())
 
 
 @cache

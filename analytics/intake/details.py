@@ -9,6 +9,8 @@ from analytics.intake.profile import Profile, channel_of
 
 _SCALES: Final = ((1.0, 5.0), (1.0, 7.0), (0.0, 10.0), (1.0, 10.0))
 _VERSIONS: Final = ("mod count", "version", "sequence", "update number", "revision")
+_COMMON_MISSING: Final = ("?", "-", "--")
+_PEOPLE: Final = ("customer_id", "agent_id")
 _STARTS: Final = ("start", "entry", "time", "begin", "vru")
 
 Details = tuple[tuple[str, ...], dict[str, Any], str]
@@ -24,14 +26,22 @@ def column_details(pair: Fit, kind: str, profiles: list[Profile]) -> Details:
         return (own.name,), _unit(own), "" if own.clocks > 0.5 else "is it in seconds?"
     if kind == "score":
         return (own.name,), _scale(pair.target, own), _scale_question(pair.target)
-    if kind == "flag":
-        return (own.name,), _yes_no(pair.target, own), ""
+    if kind == "flag" or pair.target in _PEOPLE:
+        return (own.name,), _yes_no(pair.target, own) if kind == "flag" else _nobody(own), ""
     if pair.target == "channel":
         words = {word: channel_of(word) or "other" for word in own.words[:30]}
         unknown = [word for word in own.words[:30] if not channel_of(word)]
         question = f"what are {', '.join(f'“{word}”' for word in unknown)}?" if unknown else ""
         return (own.name,), {"values": words} if any(w != c for w, c in words.items()) else {}, question
     return (own.name,), {}, ""
+
+
+def _nobody(own: Profile) -> dict[str, Any]:
+    """Return the words that stand for nobody: zero where it is the most frequent number, NO_SERVER and the like."""
+    words = [word for word in own.missing_words if word not in _COMMON_MISSING]
+    if own.samples and own.samples[0] in {"0", "-1"} and own.unique < 0.9:
+        words.append(own.samples[0])
+    return {"null": words} if words else {}
 
 
 def _time_details(pair: Fit, kind: str, profiles: list[Profile]) -> Details:
@@ -101,7 +111,7 @@ def _yes_no(target: str, own: Profile) -> dict[str, Any]:
 
 def row_options(pairs: list[Fit], profiles: list[Profile]) -> dict[str, Any]:
     """Return null words that occur, and key and version where rows are updates of the same thing."""
-    missing = sorted({word for one in profiles for word in one.missing_words if word in {"?", "-", "--"}})
+    missing = sorted({word for one in profiles for word in one.missing_words if word in _COMMON_MISSING})
     options: dict[str, Any] = {"null_words": missing} if missing else {}
     number = next((pair.profile for pair in pairs if pair.target == "contact_id"), None)
     version = next((one for one in profiles if any(word in spoken(one.name) for word in _VERSIONS)), None)

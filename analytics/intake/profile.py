@@ -46,6 +46,8 @@ class Profile:
     missing_words: tuple[str, ...]
     words: tuple[str, ...]
     """All different values, at most 60, most frequent first."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """Words and their rows, where a column has few different ones."""
 
 
 def profile(name: str, values: list[str | None]) -> Profile:

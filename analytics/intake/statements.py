@@ -132,6 +132,12 @@ def head_of(relation: str, width: int, rows: int) -> str:
     return f"select {columns} from {relation} limit {rows:d}"
 
 
+def words_of(relation: str, place: int, most: int) -> str:
+    """Return the query for the words of one column of a file with their rows, the most frequent first."""
+    word = f"cast(source.c{place:d} as varchar)"
+    return f"select {word}, count(*) from {relation} group by 1 order by 2 desc, 1 limit {most:d}"
+
+
 def count_loaded(table: str, number: int) -> str:
     """Return the query for the rows of one file in a finished table."""
     return f'select count(*) from "{table}" where file_no = {number:d}'

@@ -11,17 +11,16 @@ from rapidfuzz import fuzz
 from analytics.contract import TABLES
 from analytics.engine import first_line
 from analytics.errors import SourceError
-from analytics.intake import statements
 from analytics.intake.details import column_details, row_options
 from analytics.intake.files import open_file
-from analytics.intake.fit import LEAST, Fit, fit
+from analytics.intake.fit import LEAST, Fit, fit, spoken
+from analytics.intake.look import READ, look_at
 from analytics.intake.mapping import GroupMapping
-from analytics.intake.profile import Profile, profile
+from analytics.intake.profile import Profile, channel_of
 from analytics.intake.session import Opening, Session
 from analytics.intake.source import Source
 from analytics.intake.suggest_toml import to_toml
 
-_HEAD: Final = 3_000
 _MEMORY_MB: Final = 1024
 _DECISIVE: Final = {
     "contacts": ("started_at", "channel", "reason"),
@@ -59,6 +58,8 @@ class SuggestedTable:
     """The file's columns that nothing is suggested for."""
     missing: tuple[str, ...] = ()
     """Required contract columns that nothing was found for."""
+    profiles: tuple[Profile, ...] = ()
+    """What the values of the file's columns look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +73,35 @@ class Suggestion:
         return to_toml(self)
 
 
-def suggest(files: list[Path]) -> Suggestion:
-    """Return a suggestion for `files`. Raises SourceError for a file that cannot be read."""
+def suggest(files: list[Path], table: str = "") -> Suggestion:
+    """Return a suggestion for `files`, all of them `table` when one is named.
+
+    Raises SourceError for a file that cannot be read.
+    """
     with tempfile.TemporaryDirectory(prefix="suggest-") as scratch:
         session = Session(Path(scratch) / "suggest.duckdb", Path(scratch) / "staging.duckdb", _MEMORY_MB, 1)
         try:
-            return Suggestion(tuple(_suggest_file(session, path, place) for place, path in enumerate(files)))
+            return Suggestion(tuple(_suggest_file(session, path, place, table) for place, path in enumerate(files)))
         except duckdb.Error as error:
             raise SourceError(f"A file cannot be read: {first_line(error)}.", do="Export it again.") from error
         finally:
             session.close()
 
 
-def _suggest_file(session: Session, path: Path, place: int) -> SuggestedTable:
+def _suggest_file(session: Session, path: Path, place: int, wanted: str) -> SuggestedTable:
     if not path.is_file():
         raise SourceError("There is no such file.", where=str(path), do="Check the name.")
     group = GroupMapping("contacts", (path.name,), (), sheet="*")
-    source = open_file(Opening(session, path, path.name, group, place * 100, _HEAD))[0]
+    source = open_file(Opening(session, path, path.name, group, place * 100, READ))[0]
     encoding = ""
     if any("cp1252" in problem.reason for problem in source.problems):
         encoding = "cp1252"
         source = open_file(
-            Opening(session, path, path.name, GroupMapping("contacts", (), (), encoding=encoding), place * 100, _HEAD)
+            Opening(session, path, path.name, GroupMapping("contacts", (), (), encoding=encoding), place * 100, READ)
         )[0]
-    profiles = _profiles(session, source)
-    table = max(TABLES, key=lambda name: _table_score(name, path, profiles))
+    profiles = look_at(session, source)
+    table = wanted or max(TABLES, key=lambda name: _table_score(name, path, profiles))
     return _suggest_table(table, path, source, profiles, {"encoding": encoding} if encoding else {})
-
-
-def _profiles(session: Session, source: Source) -> list[Profile]:
-    rows = session.execute(statements.head_of(source.relation, len(source.names), _HEAD))
-    return [profile(name, [row[place] for row in rows]) for place, name in enumerate(source.names) if name]
 
 
 def _table_score(table: str, path: Path, profiles: list[Profile]) -> float:
@@ -134,6 +133,8 @@ def _suggest_table(
 ) -> SuggestedTable:
     pairs = _pairs(table, profiles)
     columns = tuple(_column(pair, table, profiles) for pair in pairs)
+    if table == "contacts" and all(column.target != "channel" for column in columns):
+        columns += _channel_by_name(path, profiles)
     mapped = {name for column in columns for name in column.columns}
     filled = {column.target for column in columns}
     missing = tuple(name for name in TABLES[table].required if name not in filled)
@@ -146,9 +147,26 @@ def _suggest_table(
         options={**options, **row_options(pairs, profiles)},
         unmapped=tuple(name for name in source.names if name and name not in mapped),
         missing=missing,
+        profiles=tuple(profiles),
     )
 
 
 def _column(pair: Fit, table: str, profiles: list[Profile]) -> SuggestedColumn:
     columns, details, question = column_details(pair, TABLES[table].column(pair.target).kind, profiles)
     return SuggestedColumn(pair.target, columns, details, pair.confidence, pair.profile.samples, pair.why, question)
+
+
+def _channel_by_name(path: Path, profiles: list[Profile]) -> tuple[SuggestedColumn, ...]:
+    """Return a fixed channel for a file that is named after one, such as calls_2024.csv; nothing otherwise."""
+    words = spoken(path.name.split(".")[0]).split() + [word for one in profiles for word in spoken(one.name).split()]
+    found = next((channel for word in words if (channel := channel_of(word.removesuffix("s")))), "")
+    if not found:
+        return ()
+    why, question = "named after a channel", f"did all of these contacts come by {found}?"
+    return (SuggestedColumn("channel", (), {"constant": found}, 0.6, (), why, question),)
+
+
+def suggest_column(table: str, target: str, name: str, profiles: list[Profile]) -> SuggestedColumn:
+    """Return the line for one contract column made of the file's column `name`, which must have a profile."""
+    own = next(one for one in profiles if one.name == name)
+    return _column(fit(table, target, own), table, profiles)

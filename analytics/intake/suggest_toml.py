@@ -53,7 +53,7 @@ def _line(column: "SuggestedColumn") -> Any:
     if not column.details:
         return column.columns[0] if len(column.columns) == 1 else list(column.columns)
     line = tomlkit.inline_table()
-    if "date" not in column.details:
+    if not {"date", "constant", "sum"} & set(column.details):
         line.append("column", column.columns[0])
     for key, value in column.details.items():
         line.append(key, _inline(value))
@@ -70,9 +70,10 @@ def _inline(value: Any) -> Any:
 
 def _comment(column: "SuggestedColumn") -> str:
     samples = ", ".join(_plain(sample) for sample in column.samples[:3])
+    example = f"; for example {samples}" if samples else ""
     unsure = column.confidence < _SURE or column.question
     mark = f"check: {column.question or 'is this the right column?'} " if unsure else ""
-    return f"{mark}confidence {column.confidence:.0%}; for example {samples}"
+    return f"{mark}confidence {column.confidence:.0%}{example}"
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from analytics.store import Store
 from analytics.ui import cached, cards, filters, look, menu, messages, numbers, people
 from analytics.ui.page import UNREAD, Data, Page
 from analytics.ui.text import md, short
-from analytics.ui.workspaces import chosen_workspace
+from analytics.ui.workspaces import address, chosen_workspace
 from analytics.workspace import Workspace, WorkspaceInfo
 
 _SEEN_GENERATION = "_seen_generation"
@@ -67,7 +67,7 @@ def _info(workspace: Workspace, data: Data | None) -> WorkspaceInfo:
 
 def _revision(store: Store, workspace: Workspace) -> int:
     try:
-        return store.revision(workspace.folder.name)
+        return store.revision(address(workspace.folder))
     except StoreError:
         return UNREAD
 

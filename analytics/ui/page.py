@@ -18,7 +18,7 @@ from analytics.ui import cached, edits, menu
 from analytics.ui.filters import Filters
 from analytics.ui.messages import net
 from analytics.ui.text import md
-from analytics.ui.workspaces import PARAMETER
+from analytics.ui.workspaces import PARAMETER, address
 from analytics.workspace import Workspace, WorkspaceInfo
 
 UNREAD = -1
@@ -91,7 +91,7 @@ class Page:
     @property
     def workspace_id(self) -> str:
         """Under which the store keeps this workspace's edits."""
-        return self.workspace.folder.name
+        return address(self.workspace.folder)
 
     @cached_property
     def entered(self) -> Mapping[str, float]:

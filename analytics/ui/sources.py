@@ -1,29 +1,41 @@
 """Sections of Sources that say what is loaded and what it can be trusted with."""
 
+from itertools import groupby
+
 import pandas as pd
 import streamlit as st
 
 from analytics.engine import Reader
-from analytics.questions import imports, words
 from analytics.questions import readiness as ready
-from analytics.ui import cards, figure, menu, messages, numbers
+from analytics.questions import words
+from analytics.ui import (
+    cards,
+    figure,
+    importing,
+    menu,
+    messages,
+    numbers,
+    sources_import,
+    sources_mapping,
+    sources_workspace,
+)
 from analytics.ui.page import Page
-from analytics.ui.workspaces import PARAMETER, beside
+from analytics.ui.sources_files import import_files
+from analytics.ui.text import md
 
-KEPT_ROWS = 100_000
-SHOWN_ROWS = 200
 _STATES = {"yes": "✓ yes", "limited": "◐ limited", "no": "– not yet"}
+_MARKS = {"yes": ":green[✓]", "limited": ":orange[◐]", "no": ":gray[–]"}
 
 
 def finding(page: Page) -> None:
-    """What is loaded, and how many questions it can answer."""
+    """Say what is loaded, and how many questions it can answer."""
     if not page.has_data:
         cards.finding(
             "Bring a file of contacts to begin",
             "When each contact began, by which channel, and why: three columns are enough.",
         )
         return
-    files, answers = _files(page), _answers(page)
+    files, answers = page.ask(import_files), page.ask(_readiness)
     good = sum(answer.state == "yes" for answer in answers)
     read, loaded, rejected = (int(files[f"rows_{what}"].sum()) for what in ("read", "loaded", "rejected"))
     cards.finding(
@@ -34,96 +46,65 @@ def finding(page: Page) -> None:
     )
 
 
-def choose(page: Page) -> None:
-    """Switch to another workspace beside this one."""
-    names = [folder.name for folder in beside()]
-    if len(names) < 2:
+def load(page: Page) -> None:
+    """Files, mapping, import; folded once there is data, so that reading the page does not read the files."""
+    if not page.has_data:
+        _load(page)
         return
+    folded = st.expander("Load more files, or change the mapping", icon=":material/upload_file:", key="load_more",
+                         on_change="rerun")  # fmt: skip
+    if folded.open:
+        with folded:
+            _load(page)
 
-    def _switch() -> None:
-        st.query_params.clear()
-        st.query_params[PARAMETER] = st.session_state["workspace_choice"]
 
-    here = page.workspace.folder.name
-    st.selectbox("Workspace", names, index=names.index(here) if here in names else None, key="workspace_choice",
-                 on_change=_switch)  # fmt: skip
+def _load(page: Page) -> None:
+    for part in (sources_workspace.bring, sources_mapping.mapping, sources_import.run):
+        page.show(part)
 
 
 def readiness(page: Page) -> None:
-    """Per page: what it can be trusted with, what is missing, and what loading it unlocks."""
+    """Draw, per page, what it can be trusted with, what is missing, and what loading it unlocks."""
     if not page.has_data:
         return
-    cards.section("What each page can be trusted with")
     drawn = {entry.name for entry in menu.built()}
-    table = pd.DataFrame(
+    answers = [answer for answer in page.ask(_readiness) if answer.page in drawn]
+    cards.section("What each page can be trusted with", "✓ fully · ◐ limited: a column is filled too rarely, or the "
+                  "history is short · – not yet")  # fmt: skip
+    with st.grid(columns=2, min_column_width=330, gap="small"):
+        for name, found in groupby(answers, key=lambda answer: answer.page):
+            _page_card(name, list(found))
+    figure.drawer(_table(answers), "readiness_rows", "A question is limited when a column it needs is filled too "
+                  "rarely, or the history is too short.", invented=page.info.invented)  # fmt: skip
+
+
+def _page_card(name: str, answers: list[ready.Readiness]) -> None:
+    good = sum(answer.state == "yes" for answer in answers)
+    with st.expander(f"**{md(name)}** {''.join(_MARKS[answer.state] for answer in answers)} "
+                     f":small[{good} of {len(answers)} fully]", key=f"ready_{name}"):  # fmt: skip
+        for answer in answers:
+            st.markdown(f"{_MARKS[answer.state]} {md(answer.question)}  \n:small[:gray[{md(_why(answer))}]]")
+
+
+def _why(answer: ready.Readiness) -> str:
+    if answer.state == "yes":
+        return answer.with_what
+    return f"{answer.missing}. Loading it unlocks: {answer.unlocks}" if answer.missing else answer.unlocks
+
+
+def _table(answers: list[ready.Readiness]) -> pd.DataFrame:
+    return pd.DataFrame(
         [
             {"Page": answer.page, "Question": answer.question, "Answered": _STATES[answer.state],
              "Missing": answer.missing, "Loading it unlocks": answer.unlocks if answer.state != "yes" else "",
              "Rests on": answer.with_what}
-            for answer in _answers(page) if answer.page in drawn
+            for answer in answers
         ]
     )  # fmt: skip
-    st.dataframe(table, hide_index=True, key="readiness", height="content" if len(table) < 14 else 500,
-                 alt="Questions by page: whether the data can answer them, what is missing")  # fmt: skip
-    figure.drawer(table, "readiness_rows", "A question is limited when a column it needs is filled too rarely, or the "
-                  "history is too short.", invented=page.info.invented)  # fmt: skip
-
-
-def files(page: Page) -> None:
-    """Per file: every row read ended in exactly one of four outcomes."""
-    if not page.has_data:
-        return
-    table = _files(page)
-    adds_up = bool((table["rows_read"] == table[_OUTCOMES].sum(axis=1)).all())
-    cards.section(
-        "Every row is accounted for" if adds_up else "The rows do not add up",
-        "Rows read = loaded + rejected + superseded by a later row + excluded by a rule of yours.",
-    )
-    st.dataframe(
-        table,
-        hide_index=True,
-        key="files",
-        column_config=_LABELS,
-        alt="Rows read, loaded, rejected, superseded, excluded by file",
-    )
-    figure.drawer(table, "import_files", "Loaded, rejected, superseded and excluded rows add up to the rows read.",
-                  invented=page.info.invented)  # fmt: skip
-
-
-def rejects(page: Page) -> None:
-    """What was rejected, emptied or flagged: file, line, column, value, reason."""
-    if not page.has_data:
-        return
-    counts = page.ask(_problems)
-    chosen = st.session_state.get("outcomes") or _WANTED
-    rows = page.ask(_rejects, tuple(chosen))
-    if counts.empty and rows.empty and chosen == _WANTED:
-        cards.section("No row was rejected, no value emptied")
-        return
-    cards.section("What was not taken as it is", "Rejected rows, emptied values and flagged rows, with the reason.")
-    if not counts.empty:
-        st.dataframe(
-            counts,
-            hide_index=True,
-            key="problem_counts",
-            column_config=_LABELS,
-            alt="Emptied and flagged values by column",
-        )
-    st.dataframe(
-        rows.head(SHOWN_ROWS),
-        hide_index=True,
-        key="reject_rows",
-        column_config=_LABELS,
-        alt="Problems with file, line and reason",
-    )
-    if len(rows) > SHOWN_ROWS:
-        st.caption(f"The first {SHOWN_ROWS} of {len(rows):,}; the download has all that were kept.")
-    figure.drawer(rows, "rejects", "Each problem with file, line, column, value and reason; at most 100,000 are kept.",
-                  invented=page.info.invented)  # fmt: skip
 
 
 def what_next(page: Page) -> None:
-    """Where to go once the data is in."""
+    """Lead on once the data is in."""
     if page.has_data:
         cards.next_steps(
             [
@@ -133,38 +114,9 @@ def what_next(page: Page) -> None:
             ],
             page.query,
         )
-    else:
+    elif importing.current(page.workspace.folder) is None:
         messages.missing("The other pages open after the first import.", "They then show what your data can carry.")
-
-
-_LABELS = {
-    "table_name": "Table", "file": "File", "rows_read": "Read", "rows_loaded": "Loaded", "rows_rejected": "Rejected",
-    "rows_superseded": "Superseded", "rows_excluded": "Excluded", "bytes": "Bytes", "line": "Line",
-    "column_name": "Column", "value": "Value", "reason": "Why", "outcome": "Outcome", "row_count": "Rows",
-}  # fmt: skip
-_WANTED = ["rejected", "emptied", "flagged"]
-_OUTCOMES = ["rows_loaded", "rows_rejected", "rows_superseded", "rows_excluded"]
-
-
-def _files(page: Page) -> pd.DataFrame:
-    return page.ask(_import_files)
-
-
-def _answers(page: Page) -> tuple[ready.Readiness, ...]:
-    return page.ask(_readiness)
-
-
-def _import_files(reader: Reader, _: object) -> pd.DataFrame:
-    return imports.import_files(reader)
 
 
 def _readiness(reader: Reader, _: object) -> tuple[ready.Readiness, ...]:
     return ready.readiness(reader)
-
-
-def _problems(reader: Reader, _: object) -> pd.DataFrame:
-    return imports.import_problems(reader)
-
-
-def _rejects(reader: Reader, _: object, outcomes: tuple[str, ...]) -> pd.DataFrame:
-    return imports.import_rejects(reader, outcomes, limit=KEPT_ROWS)

@@ -1,208 +1,145 @@
-"""Sections of Sources that bring data in: files, mapping with suggestions and live preview, import."""
+"""Section of Sources that says what the columns mean: suggested, corrected in a form or as text, tried on real rows."""
 
-import hashlib
-import tomllib
-from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from analytics.contract import TABLES
-from analytics.errors import AnalyticsError, MappingError
-from analytics.intake.api import Suggestion, preview, suggest
-from analytics.intake.mapping_parse import parse_mapping
-from analytics.ui import cached, cards, importing, messages, uploads
+from analytics.errors import AnalyticsError
+from analytics.ui import (
+    cards,
+    messages,
+    sources_draft,
+    sources_fields,
+    sources_form,
+    sources_looks,
+    sources_preview,
+    sources_rules,
+    sources_toml,
+    uploads,
+)
 from analytics.ui.page import Page
+from analytics.ui.sources_draft import TEXT_KEY, Draft
+from analytics.ui.sources_form import Form
+from analytics.ui.sources_toml import Place
 from analytics.ui.text import md, short
-from analytics.workspace import parse_info
+from analytics.workspace import Workspace
 
-_TEXT = "mapping_text"
-_SUGGESTION = "_suggestion"
-PREVIEW_ROWS = 50
-
-
-def load(page: Page) -> None:
-    """Files, mapping, import; folded once there is data, so that reading the page does not read the files."""
-    if page.has_data and not _is_running(page):
-        folded = st.expander("Load more files, or change the mapping", icon=":material/upload_file:", key="load_more",
-                             on_change="rerun")  # fmt: skip
-        if not folded.open:
-            return
-        with folded:
-            _load(page)
-        return
-    _load(page)
-
-
-def _load(page: Page) -> None:
-    for part in (bring, mapping, run):
-        page.show(part)
-
-
-def _is_running(page: Page) -> bool:
-    return importing.current(page.workspace.folder) is not None
-
-
-def bring(page: Page) -> None:
-    """Upload files, or see those that lie in the workspace folder."""
-    cards.section("1 Your files", "Uploaded files are kept in the workspace folder; files put there count as well.")
-    serial = st.session_state.setdefault("_upload_serial", 0)
-    sent = st.file_uploader("Files of contacts, surveys, customers", accept_multiple_files=True, key=f"upload_{serial}",
-                            type=[f".{kind}" for kind in uploads.KINDS])  # fmt: skip
-    if sent and st.button(f"Keep {len(sent)} file(s)", type="primary", key="keep_files"):
-        for upload in sent:
-            uploads.keep(page.workspace, upload)
-        st.session_state["_upload_serial"] = serial + 1
-        st.rerun()
-    files = uploads.data_files(page.workspace)
-    if not files:
-        messages.missing(f"No files in “{page.workspace.folder.name}” yet.", "Three columns are enough to start: when, "
-                         "channel, reason. Every further column unlocks more.")  # fmt: skip
-        return
-    table = pd.DataFrame({"file": [path.name for path in files], "MB": [path.stat().st_size / 1e6 for path in files]})
-    st.dataframe(table, hide_index=True, column_config={"MB": st.column_config.NumberColumn(format="%.1f")},
-                 alt="Files in the workspace folder", key="workspace_files")  # fmt: skip
+FITS = "_mapping_fits"
 
 
 def mapping(page: Page) -> None:
-    """The mapping: suggested, edited, checked against the first rows while it is being edited."""
+    """Draw the mapping of the workspace's files; suggested at once where there is none."""
     files = uploads.data_files(page.workspace)
     if not files:
         return
-    cards.section("2 What the columns mean", "Suggestions come from names and values; look at those marked “check”.")
-    if st.button("Suggest from the files", icon=":material/auto_awesome:", key="suggest"):
-        with st.spinner("Reading the first rows of each file"):
-            _suggest(page)
-    _suggested_lines()
-    st.session_state.setdefault(_TEXT, _saved_text(page))
-    text = st.text_area("workspace.toml", key=_TEXT, height=320, help="One line per column: ours = yours.")
-    if not text.strip():
+    cards.section("2 What the columns mean", "Suggested from names and values; look at what is orange. The first rows "
+                  "beneath show what would be loaded.")  # fmt: skip
+    draft = sources_draft.draft(page.workspace)
+    if not sources_draft.has_tables(draft.text) and not draft.earlier:
+        _suggest(page.workspace, draft)
+    _bar(page.workspace, draft)
+    fits = sources_preview.fits(draft.text, page.workspace.folder.name)
+    shown = _form(page.workspace, draft)
+    st.session_state[FITS] = fits and shown
+    _as_text(page.workspace, draft)
+
+
+def _suggest(workspace: Workspace, draft: Draft) -> None:
+    """Put the suggestion for all readable files into the draft, keeping what is said about the company."""
+    found, refused = sources_looks.suggestions(uploads.data_files(workspace))
+    for error in refused:
+        messages.problem(error)
+    if not found.tables:
         return
-    fits = _previews(page, text)
-    if text != _saved_text(page) and st.button(
-        "Save the mapping", type="primary", key="save_mapping", disabled=not fits, icon=":material/save:"
-    ):
-        uploads.write_mapping(page.workspace, text)
-        st.rerun()
-
-
-def run(page: Page) -> None:
-    """Import, with progress; the data shown stays until the new result is complete."""
-    if not page.workspace.mapping_path.is_file() or not uploads.data_files(page.workspace):
-        return
-    cards.section("3 Import", "The data shown stays until the new one is complete; it can be cancelled at any time.")
-    found = importing.current(page.workspace.folder)
-    if found is None or not found.running:
-        if found is not None:
-            _ended(found)
-        if st.button("Import now", type="primary", icon=":material/play_arrow:", key="import_now"):
-            importing.start(page.workspace.folder)
-            st.rerun()
-        return
-    _follow(page)
-
-
-@st.fragment(run_every=0.5)
-@messages.netted
-def _follow(page: Page) -> None:
-    found = importing.current(page.workspace.folder)
-    if found is None or not found.running:
-        st.rerun(scope="app")
-    told = found.progress()
-    left = f", {told['seconds_left']:.0f} s left" if told.get("seconds_left") else ""
-    rate = f"{told.get('rows', 0):,} rows, {told.get('rows_per_second', 0):,.0f} a second{left}"
-    st.progress(min(float(told.get("share", 0.0)), 1.0), f"{md(told.get('stage', 'starting'))}: {rate}")
-    st.button("Cancel", icon=":material/stop:", key="cancel_import", on_click=found.cancel)
-
-
-def _ended(found: importing.Import) -> None:
-    if found.refused:
-        st.warning(md(found.complaint()), icon=":material/error:")
-        return
-    report = found.report()
-    st.success(
-        f"Read {report.get('rows_read', 0):,} rows in {report.get('seconds', 0):.1f} s: "
-        f"{report.get('rows_loaded', 0):,} loaded, {report.get('rows_rejected', 0):,} rejected, "
-        f"{report.get('rows_superseded', 0):,} superseded, {report.get('rows_excluded', 0):,} excluded by rule. "
-        f"{report.get('values_emptied', 0):,} values were left empty, {report.get('rows_flagged', 0):,} rows flagged.",
-        icon=":material/check_circle:",
-    )
-
-
-def _suggest(page: Page) -> None:
-    found = suggest(uploads.data_files(page.workspace))
-    st.session_state[_SUGGESTION] = found
-    st.session_state[_TEXT] = found.to_toml()
-
-
-def _suggested_lines() -> None:
-    found: Suggestion | None = st.session_state.get(_SUGGESTION)
-    if found is None:
-        return
-    rows = [
-        {
-            "file": table.file, "table": table.table, "ours": column.target, "yours": ", ".join(column.columns),
-            "confidence": column.confidence, "sample": short(" | ".join(column.samples), 60), "why": column.why,
-            "check": column.question,
-        }
-        for table in found.tables
-        for column in table.columns
-    ]  # fmt: skip
-    st.dataframe(
-        pd.DataFrame(rows), hide_index=True, key="suggested", alt="Suggested columns with confidence and sample",
-        column_config={"confidence": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)},
-    )  # fmt: skip
-    missing = [f"{table.file}: {name}" for table in found.tables for name in table.missing]
-    if missing:
-        messages.missing("Required, but not found:", "; ".join(missing))
-
-
-def _saved_text(page: Page) -> str:
+    text = found.to_toml()
     try:
-        return page.workspace.mapping_path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+        known = sources_toml.read(draft.text).get("workspace", {})
+    except AnalyticsError:
+        known = {}
+    for key, value in {"name": workspace.folder.name, **known}.items():
+        text = sources_toml.changed(text, sources_toml.info_set(key, value))
+    draft.replace(text)
 
 
-def _previews(page: Page, text: str) -> bool:
-    """Show what the mapping makes of the first rows; return whether it fits the files."""
+def _bar(workspace: Workspace, draft: Draft) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="mapping_bar"):
+        if st.button("Suggest anew from the files", icon=":material/auto_awesome:", key="suggest"):
+            _suggest(workspace, draft)
+        st.button("Take back the last change", icon=":material/undo:", key="take_back", disabled=not draft.earlier,
+                  on_click=sources_draft.take_back, args=(workspace.folder,))  # fmt: skip
+        if draft.is_changed:
+            st.caption("Not saved yet; kept while this window is open.")
+    if draft.complaint:
+        st.warning(md(draft.complaint), icon=":material/error:")
+    if draft.is_changed and sources_draft.saved_text(workspace) != draft.saved:
+        st.warning("Somebody else saved another mapping meanwhile. Saving yours replaces it.", icon=":material/group:")
+
+
+def _form(workspace: Workspace, draft: Draft) -> bool:
+    """Draw a form per section and its first rows; return whether all fit the files."""
     try:
-        document = _parsed(text)
-        parse_mapping(document)
-        info = parse_info(document.get("workspace", {}), page.workspace.folder.name)
-        sections = [(name, section) for name in TABLES if name in document for section in _listed(document[name])]
-        stamp = hashlib.sha256(text.encode()).hexdigest()
-        for place, (name, section) in enumerate(sections):
-            key = f"preview {page.workspace.folder} {stamp} {place} {_stamp(page)}"
-            made = cached.answer(key, partial(preview, page.workspace.folder, name, section, PREVIEW_ROWS, info))
-            _preview(name, made.rows, [problem for _, problem in made.report.problems])
+        document = sources_toml.read(draft.text)
+        found = sources_toml.sections(document)
     except AnalyticsError as error:
         messages.problem(error)
         return False
-    return True
+    info = document.get("workspace", {})
+    sources_rules.company(workspace, info if isinstance(info, dict) else {})
+    _forgotten(workspace, document)
+    fits = [_section(workspace, draft, place, document) for place, _ in found]
+    return bool(fits) and all(fits)
 
 
-def _preview(name: str, rows: pd.DataFrame, problems: list[Any]) -> None:
-    st.caption(f"{md(name)}: the first {len(rows)} rows as they would be loaded")
-    st.dataframe(rows.head(PREVIEW_ROWS), hide_index=True, height=220, alt=f"First rows of {name}")
-    for problem in problems[:5]:
-        where = f"line {problem.line}, " if problem.line else ""
-        st.caption(
-            f"{problem.outcome}: {where}{md(problem.column)} {md(short(problem.value, 40))}: {md(problem.reason)}"
-        )
+def _section(workspace: Workspace, draft: Draft, place: Place, document: dict[str, Any]) -> bool:
+    section = sources_toml.section_of(document, place)
+    names = ", ".join(short(name, 50) for name in sources_toml.texts(section.get("files")))
+    title = f"**{md(place.table)}** from {md(names) or 'no file'}"
+    box = st.expander(title, expanded=True, key=f"section_{place.table}_{place.index}", on_change="rerun")
+    if not box.open:
+        return True
+    with box:
+        form = Form(workspace.folder, place, section, sources_looks.looks_of(workspace.folder, place.table, section),
+                    draft.serial)  # fmt: skip
+        sources_rules.table_and_files(form, workspace)
+        sources_form.columns(form, sources_fields.details)
+        sources_rules.rules(form)
+        st.markdown("**The first rows as they would be loaded** :small[:gray[times in UTC]]")
+        return sources_preview.show(workspace.folder, place, section, document)
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"The text is not valid TOML: {error}.", where="workspace.toml") from error
+def _forgotten(workspace: Workspace, document: dict[str, Any]) -> None:
+    """Offer to add files that lie in the folder and that no section names."""
+    left = sources_looks.unnamed(workspace.folder, document, uploads.data_files(workspace))
+    if not left:
+        return
+    named = ", ".join(f"“{short(path.name, 50)}”" for path in left)
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f"Not used yet: {md(named)}.", width="stretch")
+        if st.button("Add to the mapping", icon=":material/add:", key="add_files"):
+            _add(workspace, left)
 
 
-def _listed(section: Any) -> list[Any]:
-    return section if isinstance(section, list) else [section]
+def _add(workspace: Workspace, paths: list[Any]) -> None:
+    found, refused = sources_looks.suggestions(paths)
+    for error in refused:
+        messages.problem(error)
+    for table, path in zip(found.tables, [path for path in paths if _is_read(path, found)], strict=True):
+        section = sources_rules.section_for(table.table, path, {})
+        sources_draft.change(workspace.folder, sources_toml.section_added(table.table, section))
+    if found.tables:
+        st.rerun()
 
 
-def _stamp(page: Page) -> str:
-    return repr([(path.name, path.stat().st_mtime_ns) for path in uploads.data_files(page.workspace)])
+def _is_read(path: Any, found: Any) -> bool:
+    return any(table.file == path.name for table in found.tables)
+
+
+def _as_text(workspace: Workspace, draft: Draft) -> None:
+    """Draw the text the form writes; what is typed there shows in the form."""
+    folded = st.expander("Edit as text", icon=":material/code:", key="as_text", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        st.session_state[TEXT_KEY] = draft.text
+        st.text_area("workspace.toml", key=TEXT_KEY, height=420, on_change=sources_draft.typed,
+                     args=(workspace.folder,), help="One line per column: ours = yours.")  # fmt: skip

@@ -3,6 +3,7 @@
 import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Final, Protocol
 
@@ -41,6 +42,26 @@ def keep(workspace: Workspace, upload: Upload) -> Path:
         return Path(part.name).replace(target)
     except OSError as error:
         raise SourceError(f"“{name}” could not be kept: {error.strerror}.", do="Check space and rights.") from error
+
+
+def keep_all(workspace: Workspace, sent: Iterable[Upload]) -> tuple[list[Path], list[SourceError]]:
+    """Keep every upload that can be kept; return the files, and why the others were not."""
+    kept, refused = [], []
+    for upload in sent:
+        try:
+            kept.append(keep(workspace, upload))
+        except SourceError as error:
+            refused.append(error)
+    return kept, refused
+
+
+def size(count: float) -> str:
+    """Return a number of bytes for people, such as 874 KB or 4.4 MB."""
+    for unit in ("bytes", "KB", "MB"):
+        if count < 999.5:
+            return f"{count:.0f} {unit}" if unit == "bytes" or count >= 10 else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:,.1f} GB"
 
 
 def _copy(upload: Upload, part: "IO[bytes]") -> None:
