@@ -66,7 +66,7 @@ def _tiles(found: AuditResult, best: Estimate) -> list[cards.Tile]:
         cards.Tile("Agree with the code", percent(agreement) if agreement is not None else cards.NO_NUMBER,
                    note="of the labelled contacts", help="Not weighted: 25 + 25 are drawn, however rare they are."),
         cards.Tile("Avoidable as coded", percent(found.assigned_share), note="of contacts",
-                   help="Contacts with a coded negative root cause, outside locked reasons; excess repeats of others are not in it."),
+                   help="Contacts with a coded negative root cause, outside locked reasons; without excess repeats."),
         cards.Tile("Rough share" if rough else "Corrected share", value, delta="rough" if rough else "",
                    note=_interval(best) if best.shown else best.why, help=f"{best.method}. {best.why}".strip()),
     ]  # fmt: skip
