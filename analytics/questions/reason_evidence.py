@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.contract import NEGATIVE_CAUSES
 from analytics.engine import Reader
+from analytics.questions.identified import too_few_identified
 from analytics.questions.period import DataPeriod, data_period
 from analytics.questions.reason_measures import ENOUGH_TO_JUDGE, handle, proportion, resolution, sensitive
 from analytics.questions.taxonomy import CLASSES, ReasonClass, Taxonomy, with_common_spelling
@@ -23,6 +24,8 @@ OTHER_WORDS = {"other", "others", "not given", "unknown", "misc", "miscellaneous
 class _Company:
     mean_handle: float
     excess_share: float
+    repeats_told: bool
+    """Enough contacts have a customer: else repeats stand in for nothing (METHODS j 3)."""
     window_days: int
     windows: Windows
     blocked: Mapping[str, float]
@@ -151,6 +154,7 @@ def _company(reader: Reader, period: DataPeriod, rows: pd.DataFrame) -> _Company
     return _Company(
         mean_handle=float(rows["handle_seconds"].sum()) / known if known else float("nan"),
         excess_share=excess_part(windows.counts("mature"), windows.counts("has_repeat"), period.window_days) or 0.0,
+        repeats_told=not too_few_identified(reader, period.default),
         window_days=period.window_days,
         windows=windows,
         blocked=dict(zip(held["reason"], held["blocked"].astype(float), strict=True)),
@@ -158,6 +162,8 @@ def _company(reader: Reader, period: DataPeriod, rows: pd.DataFrame) -> _Company
 
 
 def _excess_share(reason: str, company: _Company) -> float:
+    if not company.repeats_told:
+        return 0.0
     if reason not in company.windows.labels:
         return company.excess_share
     row = company.windows.labels.index(reason)

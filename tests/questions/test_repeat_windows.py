@@ -9,6 +9,7 @@ from analytics.questions.assumptions import rates_from
 from analytics.questions.costs import reconcile
 from analytics.questions.experience import effort
 from analytics.questions.period import data_period
+from analytics.questions.reason_evidence import propose_taxonomy
 from analytics.questions.repeat_weeks import repeat_weeks
 from analytics.questions.repeat_windows import every_window
 from analytics.questions.repeats import repeats
@@ -66,3 +67,4 @@ def test_with_half_the_customers_unknown_nothing_is_said_about_repeats() -> None
         assert found.curve["repeat_rate"].isna().all()
     assert repeat_weeks(half, selection).rows["repeat_rate"].isna().all()
     assert "have no customer" in effort(half, selection).first_contact_resolution.why
+    assert {found.excess_share for found in propose_taxonomy(half).classes} == {0.0}, "nor counted as avoidable"
