@@ -1,36 +1,27 @@
 """The main picture of the what-if: from today to the result, the steps large beside small totals."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import (
-    GRID,
-    INK,
-    MOVED,
-    MUTED,
-    NEUTRAL,
-    PILLARS,
-    REMOVE,
-    assumed_pattern,
-    label,
-    word_colour,
-)
+from analytics.charts.theme import INK, MOVED, MUTED, NEUTRAL, PILLARS, REMOVE, apply, label, word_colour
 from analytics.questions.words import money
 
 Plain = dict[str, Any]
 COLOURS: Final = {"removed": REMOVE, "moved": MOVED, "harder": NEUTRAL, "restructure": PILLARS["restructure"],
                   "value": PILLARS["value"], "programme": "#4B5763"}  # fmt: skip
-ROW: Final = 58
-"""Pixels of one row: its words above, its bar below."""
+WIDTH: Final = 0.36
+ROW: Final = 70
+"""Pixels of one row: its words above, its bar below, `WIDTH` of it high."""
 _TOTAL: Final = {False: "#3C4A58", True: "#8E9BA8"}
 _DARK: Final = {"programme": "#9AA7B4"}
 
 
 def bridge_height(steps: int) -> int:
     """Return the pixels the bridge needs with this many steps."""
-    return ROW * (steps + 2) + 24
+    return ROW * (steps + 2)
 
 
 def bridge(rows: pd.DataFrame, today: float, result: tuple[float, float, float], currency: str,
@@ -38,38 +29,50 @@ def bridge(rows: pd.DataFrame, today: float, result: tuple[float, float, float],
     """Draw today, each step, and the result as rows; totals from zero on their own scale, steps on theirs.
 
     `rows` holds step, words, low, cost, high, start, assumed; `result` is P10, P50, P90. Words and values stand above
-    each bar, so no label meets a whisker. Built as plain values: this figure is drawn with every key press.
+    each bar, so no label meets a whisker. Comes with the look, and built as plain values in four traces: this figure
+    is drawn with every key press, and checking or annotating costs more than drawing.
     """
     count = len(rows) + 2
     steps = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    reach = 1.02 * max(today, result[2])
+    look = _look(dark, bridge_height(len(steps)))
     hidden = {"visible": False, "fixedrange": True}
     layout = {
-        "barmode": "overlay", "annotations": _words(steps, (today, *result), currency, dark),
-        "shapes": _lines(steps, dark),
-        "xaxis": {"range": [0, 1.02 * max(today, result[2])], **hidden},
-        "xaxis2": {"range": _span(rows), "overlaying": "x", **hidden},
-        "yaxis": {"range": [-0.45, count - 0.28], **hidden},
+        **look, "barmode": "overlay", "margin": {"l": 0, "r": 0, "t": 2, "b": 0},
+        "xaxis": {"range": [0, reach], **hidden}, "xaxis2": {"range": _span(rows), "overlaying": "x", **hidden},
+        "yaxis": {"range": [-0.45, count - 0.35], **hidden},
     }  # fmt: skip
-    bars = [_step(row, count - 2 - place, dark) for place, row in enumerate(steps)]
-    return go.Figure({"data": [_totals([count - 1, 0], today, result, dark), *bars], "layout": layout}, _validate=False)
+    data = [_lines(steps, dark), _totals([count - 1, 0], today, result, dark), _bars(steps, dark),
+            _words(steps, (today, *result), reach, currency, dark)]  # fmt: skip
+    return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+@lru_cache(maxsize=32)
+def _look(dark: bool, height: int) -> Plain:
+    look: Plain = apply(go.Figure(), dark, height=height).to_dict()["layout"]
+    return look
 
 
 def _totals(places: list[int], today: float, result: tuple[float, float, float], dark: bool) -> Plain:
     below, above = max(result[1] - result[0], 0.0), max(result[2] - result[1], 0.0)
     return {
-        "type": "bar", "y": places, "x": [today, result[1]], "orientation": "h", "width": 0.34,
+        "type": "bar", "y": places, "x": [today, result[1]], "orientation": "h", "width": WIDTH,
         "marker": {"color": _TOTAL[dark]}, "hoverinfo": "skip",
-        "error_x": _whisker([0.0, above], [0.0, below], INK[dark]),
+        "error_x": _whisker([0.0, above], [0.0, below], MUTED[dark]),
     }  # fmt: skip
 
 
-def _step(row: dict[str, Any], place: int, dark: bool) -> Plain:
-    mark = _mark(row["step"], dark)
+def _bars(steps: list[Plain], dark: bool) -> Plain:
+    marks = [_mark(row["step"], dark) for row in steps]
+    pattern = {"shape": ["/" if row["assumed"] else "" for row in steps], "fgcolor": marks, "size": 6, "solidity": 0.3,
+               "bgcolor": "rgba(0,0,0,0)", "fillmode": "replace"}  # fmt: skip
     return {
-        "type": "bar", "y": [place], "x": [row["cost"]], "base": [row["start"]], "orientation": "h", "width": 0.34,
-        "xaxis": "x2", "hoverinfo": "skip",
-        "marker": assumed_pattern(mark) | {"line": {"color": mark, "width": 1}} if row["assumed"] else {"color": mark},
-        "error_x": _whisker([row["high"] - row["cost"]], [row["cost"] - row["low"]], INK[dark]),
+        "type": "bar", "y": [len(steps) - place for place in range(len(steps))], "x": [row["cost"] for row in steps],
+        "base": [row["start"] for row in steps], "orientation": "h", "width": WIDTH, "xaxis": "x2",
+        "hoverinfo": "skip",
+        "marker": {"color": marks, "pattern": pattern, "line": {"color": marks, "width": 1}},
+        "error_x": _whisker([row["high"] - row["cost"] for row in steps], [row["cost"] - row["low"] for row in steps],
+                            INK[dark]),
     }  # fmt: skip
 
 
@@ -90,40 +93,40 @@ def _span(rows: pd.DataFrame) -> list[float]:
     return [low - room, high + room]
 
 
-def _lines(steps: list[dict[str, Any]], dark: bool) -> list[Plain]:
-    """Return where today stands behind the steps, and lines from the end of each step to the begin of the next."""
-    if not steps:
-        return []
-    count = len(steps) + 2
-    today = _upright(0, (0.5, count - 1.28), {"color": GRID[dark], "width": 2})
-    dotted = {"color": MUTED[dark], "width": 1, "dash": "dot"}
-    places = [(row["start"] + row["cost"], count - 2 - place) for place, row in enumerate(steps[:-1])]
-    return [today, *(_upright(at, (y - 0.83, y - 0.17), dotted) for at, y in places)]
-
-
-def _upright(x: float, ends: tuple[float, float], line: Plain) -> Plain:
-    return {"type": "line", "x0": x, "x1": x, "y0": ends[0], "y1": ends[1], "xref": "x2", "yref": "y",
-            "layer": "below", "line": line}  # fmt: skip
-
-
-def _words(steps: list[dict[str, Any]], totals: tuple[float, ...], currency: str, dark: bool) -> list[Plain]:
-    count = len(steps) + 2
-    today, low, middle, high = totals
-    said = _line(count - 1, "Today’s way, the months to come", exact(today, currency), INK[dark])
+def _lines(steps: list[Plain], dark: bool) -> Plain:
+    """Return lines from the end of each step to the begin of the next; the first begins where today stands."""
+    x: list[float | None] = []
+    y: list[float | None] = []
     for place, row in enumerate(steps):
-        colour = word_colour(COLOURS[row["step"]], dark) if row["step"] != "programme" else INK[dark]
-        words = f"{label(row['words'])}{' · assumed' if row['assumed'] else ''}"
-        said += _line(count - 2 - place, words, f"{_signed(row['cost'])} {_range(row['low'], row['high'])}", colour)
+        x += [row["start"], row["start"], None]
+        y += [len(steps) - place + 1 - WIDTH / 2, len(steps) - place + WIDTH / 2, None]
+    return {"type": "scatter", "mode": "lines", "x": x[3:], "y": y[3:], "xaxis": "x2", "hoverinfo": "skip",
+            "line": {"color": MUTED[dark], "width": 1, "dash": "dot"}}  # fmt: skip
+
+
+def _words(steps: list[Plain], totals: tuple[float, ...], reach: float, currency: str, dark: bool) -> Plain:
+    today, low, middle, high = totals
+    ink = INK[dark]
     ends = f"({exact(low)} to {exact(high)})" if exact(low) != exact(high) else ""
-    return said + _line(0, "Result", f"{exact(middle, currency)} {ends}", INK[dark])
+    lines = [("Today’s way, the months to come", exact(today, currency), "", ink)]
+    lines += [(_said(row), _signed(row["cost"]), _range(row["low"], row["high"]), _ink(row, dark)) for row in steps]
+    lines += [("Result", exact(middle, currency), ends, ink)]
+    places = [len(lines) - 1 - place + WIDTH / 2 + 0.17 for place in range(len(lines))]
+    return {
+        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+        "x": [0.0] * len(lines) + [reach] * len(lines), "y": [*places, *places],
+        "text": [words for words, *_ in lines] + [f"<b>{value}</b> {span}".strip() for _, value, span, _ in lines],
+        "textposition": ["middle right"] * len(lines) + ["middle left"] * len(lines),
+        "textfont": {"size": 14, "color": [line[3] for line in lines] * 2},
+    }  # fmt: skip
 
 
-def _line(place: int, words: str, value: str, colour: str) -> list[Plain]:
-    shared = {"xref": "paper", "yref": "y", "y": place + 0.2, "yanchor": "bottom", "showarrow": False,
-              "font": {"color": colour, "size": 14}}  # fmt: skip
-    first, _, rest = value.partition(" (")
-    bold = f"<b>{label(first)}</b>{f' ({label(rest)}' if rest else ''}"
-    return [{"x": 0, "text": words, "xanchor": "left", **shared}, {"x": 1, "text": bold, "xanchor": "right", **shared}]
+def _said(row: Plain) -> str:
+    return f"{label(row['words'])}{' · assumed' if row['assumed'] else ''}"
+
+
+def _ink(row: Plain, dark: bool) -> str:
+    return INK[dark] if row["step"] == "programme" else word_colour(COLOURS[row["step"]], dark)
 
 
 def exact(value: float, currency: str = "") -> str:

@@ -1,6 +1,7 @@
 """What-if: move a slider, see contacts, cost, people, effort and cash change at once, with honest ranges.
 
-Owns the two fragments of the page: sliders, numbers and main picture are drawn with every key press; the rest follows.
+Owns the fragments of the page: numbers and main picture are drawn with every key press, the rest a moment later, the
+sliders only when something else than a slider changed them.
 """
 
 from dataclasses import dataclass
@@ -10,11 +11,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.charts import what_if as charts
-from analytics.charts.theme import CONFIG, apply
+from analytics.charts.theme import CONFIG
 from analytics.errors import AnalyticsError, ScenarioError
 from analytics.questions.words import percent, signed
 from analytics.scenarios.words import changed, chips
-from analytics.ui import cards, figure, messages, what_if_bar, what_if_rest
+from analytics.ui import cards, figure, messages, what_if_add, what_if_bar, what_if_rest
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.text import md, short
@@ -24,7 +25,7 @@ from analytics.ui.what_if_numbers import draw, heads, more_or_less, numbers
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
 from analytics.ui.what_if_quick import Quick, quick
-from analytics.ui.what_if_state import MAIN, REST, Work, working
+from analytics.ui.what_if_state import LEVERS, PICTURE, REST, Work, after_the_picture, working
 
 MOST_CHIPS = 12
 
@@ -44,13 +45,21 @@ class Places:
 
 def everything(page: Page) -> None:
     """Open the what-if and draw it."""
-    work = open_work(page)
-    baseline(page, work.basis)
+    try:
+        work = open_work(page)
+        baseline(page, work.basis)
+    except AnalyticsError as error:
+        cards.finding("This data cannot carry a what-if yet")
+        messages.problem(error)
+        page.link("Sources", "Open Sources")
+        return
     for words in work.said:
         st.info(md(words), icon=":material/link_off:")
     places = _places()
-    main(page, places)
+    picture(page, places)
+    levers(page, places)
     rest(page, places)
+    _next(page)
 
 
 def _places() -> Places:
@@ -64,17 +73,25 @@ def _places() -> Places:
     return places
 
 
-@st.fragment(key=MAIN)
-def main(page: Page, places: Places) -> None:
-    """Sliders, numbers and main picture: with every key press."""
-    with messages.net("What-if: main"):
+@st.fragment(key=PICTURE)
+def picture(page: Page, places: Places) -> None:
+    """Finding, numbers and main picture: with every key press, and nothing that does not depend on it."""
+    with messages.net("What-if: picture"):
         work = working()
-        base = baseline(page, work.basis)
         try:
-            _result(page, places, base, work)
+            _result(page, places, baseline(page, work.basis), work)
         except AnalyticsError as error:
             _refused(places, error)
+
+
+@st.fragment(key=LEVERS)
+def levers(page: Page, places: Places) -> None:
+    """The sliders: drawn again when something other than a slider changed them."""
+    with messages.net("What-if: levers"):
+        work = working()
+        base = baseline(page, work.basis)
         with places.levers:
+            what_if_add.form(base, page.taxonomy)
             panel(offers(base.ledger, page.taxonomy, work.scenario), page.info.currency, work.basis.months)
 
 
@@ -100,7 +117,7 @@ def _refused(places: Places, error: AnalyticsError) -> None:
 def title(found: Quick, work: Work, currency: str) -> str:
     """Return the finding: what the scenario frees or saves, never more than the range allows."""
     if not work.scenario.active:
-        return "Nothing is changed yet: this is the baseline"
+        return "Nothing is changed yet; this is the baseline"
     name, cost = short(work.scenario.name, 48), found.cost_change
     contacts = found.contacts_change
     if cost.p10 < 0 < cost.p90:
@@ -120,8 +137,7 @@ def _bridge(found: Quick, currency: str) -> None:
     ends = (today + found.cost_change.p10, after, today + found.cost_change.p90)
     cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}")
     fig = charts.bridge(rows, today, ends, currency, is_dark())
-    drawn = apply(fig, is_dark(), height=charts.bridge_height(len(rows)))
-    st.plotly_chart(drawn, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, after, currency))
+    st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, after, currency))
 
 
 def _bridge_title(rows: pd.DataFrame) -> str:
@@ -143,6 +159,7 @@ def _alt(rows: pd.DataFrame, today: float, after: float, currency: str) -> str:
 def rest(page: Page, places: Places) -> None:
     """Everything that may come a moment after the main picture."""
     with messages.net("What-if: rest"):
+        after_the_picture()
         work = working()
         base = baseline(page, work.basis)
         with places.bar:
@@ -158,16 +175,29 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
         return  # what is not possible is said once, where the picture would be
     with places.chips:
         _drawer(page, base, work)
-        st.markdown(md(changed(found.outcome)))
+        st.markdown(md(changed(found.outcome).replace("Against baseline:", "At likely values, against the baseline:")))
         _chips(work)
     with places.beneath:
-        _beneath(page, base, found)
+        _beneath(page, base, work, found)
 
 
-def _beneath(page: Page, base: Baseline, found: what_if_rest.Full) -> None:
+def _beneath(page: Page, base: Baseline, work: Work, found: what_if_rest.Full) -> None:
     for part in (what_if_rest.months, what_if_rest.money_and_inputs, what_if_rest.sure):
         with messages.net(f"What-if: {part.__name__}"):
             part(page, base, found)
+    with messages.net("What-if: compare"):
+        what_if_bar.comparison(page, work)
+
+
+def _next(page: Page) -> None:
+    cards.next_steps(
+        [
+            cards.Step("Fund it", "Which levers fit a budget and a change team, and which come first.", "Portfolio"),
+            cards.Step("Decide it", "Write down who does what by when; what comes of it is set beside.", "Decisions"),
+            cards.Step("Check the causes", "The biggest levers rest on how causes were coded.", "Remove"),
+        ],
+        page.query,
+    )
 
 
 def _drawer(page: Page, base: Baseline, work: Work) -> None:

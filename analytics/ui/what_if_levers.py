@@ -14,7 +14,7 @@ from analytics.scenarios.ranges import Range, range_problem
 from analytics.scenarios.words import range_words, scope_words
 from analytics.ui import messages, what_if_state
 from analytics.ui.text import md, short
-from analytics.ui.what_if_panel import Offer, main_likely, set_to, switched_off
+from analytics.ui.what_if_panel import Offer, main_likely, set_to
 
 HEADS: Final = {"remove": ":red[Remove]", "redistribute": ":blue[Redistribute]",
                 "restructure": ":violet[Restructure]", "value": ":green[Value]"}  # fmt: skip
@@ -56,7 +56,7 @@ def _slider(offer: Offer, currency: str) -> None:
     item = offer.lever
     least, most, step = LIMITS.get(item.kind, (0, 95, 1))
     key, at = slider_key(item.key), type(step)(round(100 * main_likely(item), 1))
-    at = min(max(at, least), most)
+    least, most = min(least, at), max(most, at)
     if st.session_state.get(key) != at:
         st.session_state[key] = at
     form = "%.1f pts" if item.kind == "attrition" else "%d %%"
@@ -84,7 +84,7 @@ def _moved(item: Lever) -> None:
     work = what_if_state.working()
     known = {one.key: one for one in work.scenario.levers}
     what_if_state.change(work.scenario.with_lever(set_to(known.get(item.key, item), likely)), f"slider {item.key}")
-    what_if_state.redraw()
+    what_if_state.redraw_result()
 
 
 def _details(offer: Offer, currency: str, horizon: int) -> None:
@@ -176,7 +176,7 @@ def reset(item: Lever) -> None:
 
 
 def taken_out(scenario_key: str) -> None:
-    """Switch a lever off from its chip."""
+    """Switch a lever off from its chip; its range and timing stay."""
     work = what_if_state.working()
-    what_if_state.change(work.scenario.with_lever(switched_off(work.scenario.lever(scenario_key))))
+    what_if_state.change(work.scenario.with_lever(set_to(work.scenario.lever(scenario_key), 0)))
     what_if_state.redraw()

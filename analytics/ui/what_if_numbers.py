@@ -91,10 +91,16 @@ def _effort(found: Quick) -> Number:
     before, after = high
     burden = found.effort_burden
     return Number(
-        "High-effort share", f"{percent(before)} → {percent(after.p50)}",
+        "High-effort share", _from_to(before, after.p50),
         (f"P10–P90 {percent(after.p10, 1)} to {percent(after.p90, 1)}",
          f"mean {mean[0]:.2f} → {mean[1]:.2f}; total effort {share(burden)}" if burden is not None else ""),
     )  # fmt: skip
+
+
+def _from_to(before: float, after: float) -> str:
+    """Return “24 → 21 %”, with a digit more where both would read alike."""
+    digits = 0 if percent(before) != percent(after) else 1
+    return f"{percent(before, digits).removesuffix(' %')} → {percent(after, digits)}"
 
 
 def _target(found: Quick, currency: str) -> Number:

@@ -33,19 +33,21 @@ def open_work(page: Page) -> Work:
 
 
 def _opened(page: Page, asked: Mapping[str, str], mine: Work | None) -> Work:
-    if "lever" in asked and not asked.keys() & {"scenario", "change"}:
-        return _with_lever(page, asked["lever"], mine)
+    if "lever" in asked:
+        others = {name: value for name, value in asked.items() if name != "lever"}
+        begun = mine if mine is not None or not others else _opened(page, others, None)
+        return _with_lever(page, asked["lever"], begun)
     if not asked:
         return _new(page, State(_proposal(page), Basis()))
     try:
         record = _record(page, asked.get("scenario"))
         found = scenarios.from_address(asked, record)
-        begun = scenarios.opened(record).state if record is not None else None
+        saved = scenarios.opened(record).state if record is not None else None
     except AnalyticsError as error:
         kept = mine or _new(page, State(_proposal(page), Basis()))
         return replace(kept, said=(f"The link could not be opened: {error}",))
-    past = (found.state,) if begun in (None, found.state) else (begun, found.state)
-    return Work(page.workspace_id, past, len(past) - 1, record, begun, found.said)
+    past = (found.state,) if saved is None or saved == found.state else (saved, found.state)
+    return Work(page.workspace_id, past, len(past) - 1, record, saved, found.said)
 
 
 def _new(page: Page, state: State) -> Work:

@@ -14,7 +14,7 @@ from analytics.contract import CAUSES, NEGATIVE_CAUSES
 from analytics.errors import ScenarioError, nearest
 from analytics.questions.taxonomy import Taxonomy
 from analytics.scenarios.ledger import Ledger
-from analytics.scenarios.levers import COMMON, GROUPS, KINDS, Lever, Scope, lever
+from analytics.scenarios.levers import GROUPS, KINDS, Lever, Scope, lever
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario, with_likely
 
@@ -101,13 +101,6 @@ def main_likely(item: Lever) -> float:
     return item.range(KINDS[item.kind].main).likely if item.on else 0.0
 
 
-def switched_off(item: Lever) -> Lever:
-    """Return the lever as the data offers it: no effect, no cost, no timing of its own."""
-    fresh = lever(item.kind, item.key, item.name, scope=item.scope, grade=item.grade, ramp=FIRST_RAMP,
-                  to_channel=item.to_channel)  # fmt: skip
-    return replace(fresh, on=False)
-
-
 def _lever(kind: str, key: str, name: str, scope: Scope, **more: object) -> Lever:
     return replace(lever(kind, key, name, scope=scope, grade="D", ramp=FIRST_RAMP, likely=None, **more), on=False)
 
@@ -186,8 +179,3 @@ def _offer(ledger: Ledger, item: Lever) -> Offer:
         float(values[np.ix_(*places, range(months))].sum()) * 12 / months for values in (ledger.contacts, ledger.cost)
     )
     return Offer(item, contacts, cost)
-
-
-def is_costed(item: Lever) -> bool:
-    """Return whether somebody gave the lever a cost."""
-    return any(getattr(item, name).likely for name in COMMON[:2])

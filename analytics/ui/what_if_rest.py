@@ -114,7 +114,7 @@ def _people(page: Page, base: Baseline, found: Full) -> None:
                          "after": middle, "high": high, "without_hiring": leaving,
                          "released": np.median(people.released, axis=0).astype(float),
                          "cashable": np.median(people.cashable, axis=0).astype(float)})  # fmt: skip
-    cards.section(_people_title(rows), _people_words(base))
+    cards.section(_people_title(rows), _people_words(base, found))
     figure.show(
         what_if_paths.people(rows, is_dark()), rows, "what_if_people",
         f"Lines of people needed by month: {heads(rows['before'].iloc[-1])} without and "
@@ -134,12 +134,14 @@ def _people_title(rows: pd.DataFrame) -> str:
     return f"It {verb} {heads(abs(end['released']))}{more} people; {heads(end['cashable'])} of them cashable"
 
 
-def _people_words(base: Baseline) -> str:
+def _people_words(base: Baseline, found: Full) -> str:
     seen, force = base.headcount, base.ledger.workforce
     if seen is None or force is None:
         return "Who leaves is not known (no agents in the data, none entered), so nothing is cashable yet."
     yearly = 1 - (1 - force.monthly_attrition[0]) ** 12
-    return (f"{heads(seen.total)} people in the data today; {percent(yearly)} leave a year "
+    need = float(found.outcome.paths.people.before[0, 0]) if found.outcome.paths.people is not None else 0.0
+    gap = f", {heads(need)} needed for this demand as modelled" if seen.total > 1.2 * need else ""
+    return (f"{heads(seen.total)} people in the data today{gap}; {percent(yearly)} leave a year "
             f"({seen.leavers} of {seen.person_years:.0f} person-years). Nobody is assumed to be laid off.")  # fmt: skip
 
 
@@ -177,12 +179,21 @@ def _cash_title(rows: pd.DataFrame, found: Full, currency: str) -> str:
 
 
 def _cash_words(found: Full, currency: str) -> str:
-    one = found.outcome
+    one, net = found.outcome, found.draws.paths.net
     view = "only people who really leave count" if one.money_view == "cashable" else "all freed minutes count as money"
-    paid = f"paid back in month {one.payback}" if one.payback is not None else (
-        "nothing to pay back" if one.trough >= 0 else "not paid back within the horizon")  # fmt: skip
-    later = f", later {more_or_less(one.later)}" if one.ledger.horizon > 12 else ""
-    return f"First year {more_or_less(one.first_year, currency)}{later}; {paid}; {view}."
+    first, rest_ = (float(np.median(part.sum(axis=1))) for part in (net[:, :13], net[:, 13:]))
+    later = f", later {more_or_less(rest_)}" if one.ledger.horizon > 12 else ""
+    return f"First year {more_or_less(first, currency)}{later}; {_payback(found)}; {view}."
+
+
+def _payback(found: Full) -> str:
+    """Say when cash is back, and how likely that is; an honest “not” where it is not."""
+    one, horizon = found.outcome, found.outcome.ledger.horizon
+    if not found.draws.paths.one_off.any() and one.trough >= 0:
+        return "nothing to pay back"
+    chance = percent(found.draws.chance_of_payback(horizon).share)
+    month = f"paid back in month {one.payback}" if one.payback is not None else "not paid back within the horizon"
+    return f"{month} at likely values, within {horizon} months in {chance} of draws"
 
 
 def _tornado(page: Page, base: Baseline, found: Full) -> None:

@@ -4,6 +4,7 @@ Kept in the session under a plain name, not in widgets, so that nothing is lost 
 """
 
 from dataclasses import dataclass, replace
+from time import sleep
 from typing import Final
 
 import streamlit as st
@@ -12,12 +13,15 @@ from analytics.scenarios.scenario import Scenario
 from analytics.store import Record
 from analytics.ui.what_if_basis import Basis
 
-MAIN: Final = "what_if_main"
-"""Key of the fragment with sliders, numbers and main picture."""
+LEVERS: Final = "what_if_levers"
+"""Key of the fragment with the sliders; a slider that moves does not draw them again."""
+PICTURE: Final = "what_if_picture"
+"""Key of the fragment with the finding, the numbers and the main picture."""
 REST: Final = "what_if_rest"
 """Key of the fragment with everything that may come a moment later."""
 LONGEST_PAST: Final = 200
 _WORK: Final = "_what_if_work"
+_SLICES, _SLICE_SECONDS = 10, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,27 @@ def keep(work: Work) -> None:
 
 def redraw() -> None:
     """From a callback: draw sliders, numbers and main picture, then the rest; nothing else of the page."""
-    st.rerun([MAIN, REST])
+    st.rerun([LEVERS, PICTURE, REST])
+
+
+def redraw_result() -> None:
+    """From the callback of a slider, which shows its new value already: draw what follows from it."""
+    st.rerun([PICTURE, REST])
+
+
+def say(words: str) -> None:
+    """Keep words to be shown at the top of the page."""
+    keep(replace(working(), said=(words,)))
+
+
+def after_the_picture() -> None:
+    """Let the main picture reach the reader before heavier work begins; a newer key press ends this run here.
+
+    Reading the session is where Streamlit lets go of a run that a newer one replaces.
+    """
+    for _ in range(_SLICES):
+        sleep(_SLICE_SECONDS)
+        working()
 
 
 def change(scenario: Scenario, touched: str = "", basis: Basis | None = None) -> None:

@@ -1,0 +1,76 @@
+"""The numbers with the key press: known answers, and steps that add up to the result."""
+
+import numpy as np
+import pytest
+
+from analytics.charts import what_if as charts
+from analytics.scenarios.levers import Scope, lever
+from analytics.scenarios.ranges import Range
+from analytics.scenarios.scenario import Scenario, Settings
+from analytics.scenarios.uncertainty import simulate
+from analytics.ui.what_if_quick import quick
+from tests.scenarios.build import EASY_AND_HARD, company, flat
+
+LEVERS = (
+    lever("remove", "r", "Billing", scope=Scope(("Billing",)), share=Range(0.1, 0.3, 0.4), running=500.0),
+    lever("redistribute", "m", "Delivery", scope=Scope(("Delivery",)), to_channel="portal", share=Range(0.1, 0.2, 0.3)),
+    lever("handle_time", "h", change=Range(-0.1, -0.05, 0.0), grade="B"),
+    lever("value", "v", coverage=Range(0.05, 0.1, 0.2), extra_minutes=2.0),
+)
+
+
+def test_a_fifth_less_contacts_all_easy_is_a_ninth_less_work() -> None:
+    """Half of the easy ones go: contacts −20 %, workload −11.4 % (8,000 of 70,000 minutes)."""
+    ledger = flat(EASY_AND_HARD, contact_fee={"phone": 0.0})
+    half = lever("remove", "r", scope=Scope(("easy",)), share=0.5)
+    found = quick(ledger, Scenario("T2", (half,)))
+    assert found.contacts_change.p50 == pytest.approx(-0.2, abs=1e-6)
+    saved = found.yearly(found.paths.cost_after - found.paths.cost_before).p50
+    assert saved / found.yearly(found.paths.cost_before).p50 == pytest.approx(-8000 / 70000, abs=1e-6)
+
+
+def test_the_steps_add_up_to_the_result_at_certain_values() -> None:
+    sure = tuple(item.with_range(name, Range.constant(r.likely)) for item in LEVERS for name, r in [item.parameters[0]])
+    sure = tuple(item.with_range("induced", Range.constant(0.2)).with_range("containment", Range.constant(0.6))
+                 .with_range("leak_uplift", Range.constant(0.1)) if item.kind == "redistribute" else item
+                 for item in sure)  # fmt: skip
+    from dataclasses import replace
+
+    ledger = replace(company(), volume_spread=np.zeros(12), loyalty=None)
+    found = quick(ledger, Scenario("all", sure))
+    assert list(found.bridge["step"]) == ["removed", "moved", "harder", "restructure", "value", "programme"]
+    assert found.bridge["cost"].sum() == pytest.approx(found.cost_change.p50, rel=1e-4)
+    assert (found.bridge["low"] <= found.bridge["cost"] + 1).all()
+
+
+def test_few_draws_tell_the_same_as_many() -> None:
+    ledger, scenario = company(), Scenario("all", LEVERS)
+    few, many = quick(ledger, scenario), simulate(ledger, scenario)
+    spread = float(np.std(many.net))
+    assert float(np.median(few.paths.net.sum(axis=1))) == pytest.approx(float(np.median(many.net)), abs=0.2 * spread)
+
+
+def test_random_removal_has_no_harder_mix() -> None:
+    found = quick(company(), Scenario("r", LEVERS[:1], Settings(hardening=0.0)))
+    steps = dict(zip(found.bridge["step"], found.bridge["cost"], strict=True))
+    assert steps["harder"] == pytest.approx(0.0, abs=1.0)
+
+
+def test_without_levers_nothing_differs_in_any_draw() -> None:
+    found = quick(company(), Scenario())
+    assert found.bridge.empty
+    assert (found.contacts_change.p10, found.contacts_change.p90) == (0.0, 0.0)
+
+
+def test_measured_steps_are_solid_and_assumed_ones_hatched() -> None:
+    found = quick(company(), Scenario("all", LEVERS))
+    fig = charts.bridge(found.bridge, 1e6, (9e5, 9.5e5, 1e6), "EUR", dark=False).to_dict()
+    shapes = dict(zip(found.bridge["step"], fig["data"][2]["marker"]["pattern"]["shape"], strict=True))
+    assert shapes["restructure"] == ""
+    assert shapes["removed"] == shapes["harder"] == "/"
+
+
+@pytest.mark.parametrize(("value", "words"), [(746_432, "746,000"), (13_200_000, "13.2 M"), (1_234_567, "1.23 M"),
+                                              (0.0, "0"), (86.4, "86")])  # fmt: skip
+def test_totals_keep_three_digits(value: float, words: str) -> None:
+    assert charts.exact(value) == words
