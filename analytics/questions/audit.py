@@ -20,7 +20,7 @@ class AuditSample:
     """Contacts to label, in a mixed order."""
 
     rows: pd.DataFrame
-    """contact_id, started_at, reason, cause, channel, handle_seconds, text, predicted, weight."""
+    """contact_id, started_at, reason, cause, channel, handle_seconds, text, stands_for, predicted, weight."""
     seed: int
     short: str
     """What the pool could not give; empty when it gave 25 + 25."""
@@ -47,7 +47,8 @@ def audit_contacts(reader: Reader) -> pd.DataFrame:
 def draw_audit(reader: Reader, taxonomy: Taxonomy, seed: int, per_side: int = 25) -> AuditSample:
     """Return 25 contacts held for avoidable and 25 not, the same for the same seed and data."""
     pool = audit_contacts(reader).set_index("contact_id", drop=False)
-    sample = draw(list(pool.index), predicted_avoidable(pool, taxonomy), seed, per_side)
+    held = predicted_avoidable(pool, taxonomy)
+    sample = draw(list(pool.index), held, seed, per_side, pool["stands_for"].to_numpy())
     rows = pool.loc[list(sample.ids)].assign(predicted=list(sample.predicted), weight=list(sample.weights))
     return AuditSample(rows.reset_index(drop=True), seed, sample.short)
 

@@ -31,7 +31,7 @@ class Sample:
     predicted: tuple[bool, ...]
     """Whether the app holds the contact for avoidable."""
     weights: tuple[float, ...]
-    """Contacts of the pool that each drawn one stands for."""
+    """Contacts that each drawn one stands for."""
     seed: int
     short: str
     """What the pool could not give, in words; empty when 25 + 25 were drawn."""
@@ -57,23 +57,40 @@ class Confusion:
         return same / self.labelled if self.labelled else None
 
 
-def draw(ids: Sequence[str], predicted: ArrayLike, seed: int, per_side: int = PER_SIDE) -> Sample:
-    """Return up to `per_side` contacts held for avoidable and as many not, in a mixed order fixed by `seed`."""
+def draw(
+    ids: Sequence[str], predicted: ArrayLike, seed: int, per_side: int = PER_SIDE, stands_for: ArrayLike | None = None
+) -> Sample:
+    """Return up to `per_side` contacts held for avoidable and as many not, in a mixed order fixed by `seed`.
+
+    `stands_for` says how many contacts each of the pool stands for (default: one). The chance of being drawn is in
+    proportion to it, so that every drawn contact of a side weighs the same.
+    """
     flags = np.asarray(predicted, dtype=np.bool_)
-    if len(ids) != len(flags):
-        raise AnalyticsError("Each contact of the pool needs to be held for avoidable or not.")
+    volume = np.ones(len(flags)) if stands_for is None else np.asarray(stands_for, dtype=np.float64)
+    if not len(ids) == len(flags) == len(volume):
+        raise AnalyticsError("Each contact of the pool needs to be held for avoidable or not, and what it stands for.")
     generator = np.random.default_rng(seed)
     sides = [np.flatnonzero(flags == side) for side in (True, False)]
-    drawn = [generator.choice(side, min(per_side, len(side)), replace=False) for side in sides]
-    weight = {bool(flags[row]): len(side) / len(one) for side, one in zip(sides, drawn, strict=True) for row in one[:1]}
+    drawn = [_drawn(generator, side, volume[side], per_side) for side in sides]
+    weights = {
+        bool(flags[one[0]]): float(volume[side].sum() / len(one))
+        for side, one in zip(sides, drawn, strict=True)
+        if len(one)
+    }
     rows = generator.permutation(np.concatenate(drawn))
     return Sample(
         tuple(ids[row] for row in rows),
         tuple(bool(flags[row]) for row in rows),
-        tuple(weight[bool(flags[row])] for row in rows),
+        tuple(weights[bool(flags[row])] for row in rows),
         seed,
         _short(len(sides[0]), len(sides[1]), per_side),
     )
+
+
+def _drawn(generator: np.random.Generator, side: NDArray[np.int64], volume: Floats, per_side: int) -> NDArray[np.int64]:
+    if not len(side):
+        return side
+    return generator.choice(side, min(per_side, len(side)), replace=False, p=volume / volume.sum())
 
 
 def confusion(assigned: Sequence[str], true: Sequence[str], classes: Sequence[str]) -> Confusion:

@@ -109,3 +109,16 @@ def test_broken_input_is_refused_in_words():
     with pytest.raises(AnalyticsError, match="held for avoidable"):
         draw(["a"], [], 1)
     assert table(0, 0, 0, 0).agreement is None
+
+
+def test_a_contact_that_stands_for_many_is_drawn_as_often_as_they_would_be():
+    flags = [True] * 400
+    volume = [9.0] * 200 + [1.0] * 200
+    drawn = [i for seed in range(40) for i in draw([str(n) for n in range(400)], flags, seed, 25, volume).ids]
+    assert sum(int(i) < 200 for i in drawn) / len(drawn) == pytest.approx(0.9, abs=0.03)
+
+
+def test_the_drawn_of_a_side_stand_for_all_of_it():
+    sample = draw([str(n) for n in range(100)], [True] * 60 + [False] * 40, 1, 25, [3.0] * 60 + [5.0] * 40)
+    assert sum(w for w, side in zip(sample.weights, sample.predicted, strict=True) if side) == pytest.approx(180)
+    assert sum(w for w, side in zip(sample.weights, sample.predicted, strict=True) if not side) == pytest.approx(200)
