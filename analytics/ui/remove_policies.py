@@ -72,7 +72,8 @@ def title(found: tuple[Policy, ...]) -> str:
     if top.waiting_minutes <= 0:
         most = max(found, key=lambda one: one.contacts)
         return (
-            f"“{most.policy}” caused {thousands(most.contacts)} contacts a year; no waiting for approvals is recorded"
+            f"“{most.policy}” was named in {thousands(most.contacts)} contacts a year; no waiting for approvals is "
+            "recorded"
         )
     return (
         f"“{top.policy}” made customers wait {thousands(top.waiting_minutes / 60.0)} hours a year in "

@@ -1,5 +1,7 @@
 """Sections of Taxonomy."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -31,14 +33,20 @@ _CHANGES = {"class_": "class", "rest_class": "class of the rest", "cause": "caus
 def finding(page: Page) -> None:
     """How many reasons are what, and how sure."""
     classes = page.taxonomy.classes
-    counts = {kind: sum(found.class_ == kind for found in classes) for kind in CLASSES}
-    low = sum(found.confidence == "low" for found in classes)
+    counts, weak = counted(classes)
     cards.finding(
         f"{counts['remove']} of {len(classes)} reasons should not exist; {counts['undecided']} undecided",
         f"{counts['redistribute']} are better solved elsewhere, {counts['restructure']} need skilled people. "
-        f"{low} rest on weak evidence and stay out of headlines. Classes are proposed by rules from the last twelve "
+        f"{weak} rest on weak evidence and count as undecided here. Classes are proposed by rules from the last twelve "
         "complete months, whatever the filter; people decide.",
     )
+
+
+def counted(classes: Sequence[ReasonClass]) -> tuple[dict[str, int], int]:
+    """Return reasons by class, and how many rest on weak evidence: those count as undecided unless a person decided."""
+    weak = {one.reason for one in classes if one.confidence == "low" and one.rule not in {"edit", "given"}}
+    held = Counter("undecided" if one.reason in weak else one.class_ for one in classes)
+    return {kind: held[kind] for kind in CLASSES}, len(weak)
 
 
 def picture(page: Page) -> None:
