@@ -4,11 +4,12 @@ import streamlit as st
 
 from analytics.ui import frame, overview
 
-page = frame.open_page("Overview")
+page = frame.open_page("Overview", picture_first=True)
 top = st.container()
 left, right = st.columns([3, 2], gap="large")
 with left:  # what people wait for is sent first
     page.show(overview.picture)
+page.draw_rest()
 with top:
     page.show(overview.finding)
     page.show(overview.numbers_row)

@@ -39,11 +39,14 @@ def store(url: str) -> Store:
 
 
 def answer(key: str, call: Callable[[], T]) -> T:
-    """Return `call()`, computed once per key; the key holds generation, edits, question, filter and arguments."""
+    """Return `call()`, computed once per key; the key holds generation, edits, question, filter and arguments.
+
+    All sessions share the one answer, which nobody may change: copying frames on every run costs more than drawing.
+    """
     result: T = _answer(key, call)
     return result
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _answer(key: str, _call: Callable[[], Any]) -> Any:  # noqa: ARG001 - the cache key
     return _call()

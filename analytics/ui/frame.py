@@ -4,9 +4,13 @@
 """
 
 import gc
+import time
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.errors import AnalyticsError, StoreError
 from analytics.questions.period import DataPeriod, data_period, filter_choices
@@ -19,14 +23,18 @@ from analytics.ui.text import md, short
 from analytics.ui.workspaces import address, chosen_workspace
 from analytics.workspace import Workspace, WorkspaceInfo
 
+Head = list[DeltaGenerator]
+PAINT_SECONDS = 0.06
+"""Head start of the main picture: what arrives sooner is painted together with it, and keeps it waiting."""
 _SEEN_GENERATION = "_seen_generation"
 
 
-def open_page(name: str) -> Page:
+def open_page(name: str, *, picture_first: bool = False) -> Page:
     """Open the page called `name` in the menu: first call of every page.
 
     Draws the frame and returns what the page works with. Where the data is missing or cannot be opened, says so with
-    the next step and stops the page.
+    the next step and stops the page. With `picture_first` the filters, notices and menu only keep their places; the
+    page draws its main picture and then them, by `page.draw_rest()`.
     """
     entry = menu.entry(name)
     st.set_page_config(page_title=f"{name} · Ebb", page_icon=look.icon(), layout="wide")
@@ -35,12 +43,24 @@ def open_page(name: str) -> Page:
     workspace, store = chosen_workspace(), cached.store(settings().store_url)
     data, error = _data(entry, workspace)
     page = Page(name, workspace, _info(workspace, data), store, people.author(), data, _revision(store, workspace))
+    above = st.container()
+    if picture_first and error is None:
+        return replace(page, draw_rest=partial(_draw_later, head, above, entry, page))
     _menu(page)
     _head(head, entry, page)
     if error is not None:
         _without_data(page, entry, error)
-    _notices(page)
+    with above:
+        _notices(page)
     return page
+
+
+def _draw_later(head: Head, above: DeltaGenerator, entry: menu.Entry, page: Page) -> None:
+    time.sleep(PAINT_SECONDS)
+    _head(head, entry, page)
+    with above:
+        _notices(page)
+    _menu(page)
 
 
 def _data(entry: menu.Entry, workspace: Workspace) -> tuple[Data | None, AnalyticsError | None]:
@@ -88,7 +108,7 @@ def _menu(page: Page) -> None:
         people.name_field()
 
 
-def _head(head: "list[st.delta_generator.DeltaGenerator]", entry: menu.Entry, page: Page) -> None:
+def _head(head: Head, entry: menu.Entry, page: Page) -> None:
     as_of = md(_as_of(page.data.period)) if page.data else ""
     invented = " :orange-badge[Invented data]" if page.info.invented else ""
     head[0].markdown(f":small[:gray[{entry.question} {as_of}]{invented}]")

@@ -38,6 +38,10 @@ class Data:
     filters: Filters
 
 
+def _nothing() -> None:
+    """Draw nothing: the frame is complete."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One open page."""
@@ -51,6 +55,8 @@ class Page:
     """None on pages that open without data when there is none."""
     revision: int
     """Grows with every edit in the workspace; part of every cache key."""
+    draw_rest: Callable[[], None] = _nothing
+    """Draws what a page that puts its picture first left of the frame: filters, notices, menu."""
 
     @property
     def has_data(self) -> bool:
