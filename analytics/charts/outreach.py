@@ -14,13 +14,14 @@ _PANEL = 0.52
 def template_dots(rows: pd.DataFrame, dark: bool) -> go.Figure:
     """Draw by template who got in touch per 1,000 sent, and beside it the difference to the group held out.
 
-    `rows` hold template, contacted_per_1000, low, high, net_per_1000, net_low and net_high (NaN where not known).
+    `rows` hold template, contacted_per_1000, low, high, net_per_1000, net_low, net_high (NaN where not known) and
+    net_is_clear.
     """
     names = [label(name, 28) for name in rows["template"]]
     fig = go.Figure(_dots(names, rows, ("contacted_per_1000", "low", "high"), [NEUTRAL] * len(rows), "x", dark))
     held = rows["net_per_1000"].notna().any()
     if held:
-        marks = [_sense(low, high) for low, high in zip(rows["net_low"], rows["net_high"], strict=True)]
+        marks = [_sense(*one) for one in zip(rows["net_per_1000"], rows["net_is_clear"], strict=True)]
         fig.add_trace(_dots(names, rows, ("net_per_1000", "net_low", "net_high"), marks, "x2", dark))
         fig.add_vline(x=0, xref="x2", line={"color": MUTED[dark], "width": 1})
     domain = [0, _PANEL - 0.04] if held else [0, 1]
@@ -72,5 +73,5 @@ def _dots(  # noqa: PLR0917
     )  # fmt: skip
 
 
-def _sense(low: float, high: float) -> str:
-    return REMOVE if low > 0 else VALUE if high < 0 else NEUTRAL
+def _sense(difference: float, is_clear: bool) -> str:
+    return NEUTRAL if not is_clear else REMOVE if difference > 0 else VALUE

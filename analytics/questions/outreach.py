@@ -1,6 +1,6 @@
 """What came after a message: contacts per 1,000 sent by template, the effect where a group was held out (METHODS j)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from analytics.engine import Reader
 from analytics.questions.selection import Selection
 from analytics.statistics.effects import PER, Reached, template_effect
 from analytics.statistics.estimate import SUPPRESS_BELOW, Estimate
+from analytics.statistics.multiplicity import clear_differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Template:
     net_per_1000: Estimate
     """Against the holdout: below 0 prevented, above 0 induced; says why where there is no holdout."""
     opted_out: int
+    is_clear: bool = False
+    """The effect stands although every template was looked at (false discoveries held at 10 %)."""
 
 
 def outreach_templates(reader: Reader, selection: Selection) -> pd.DataFrame:
@@ -40,7 +43,9 @@ def templates(reader: Reader, selection: Selection) -> tuple[Template, ...]:
     """Return every template sent in the period, most contacts per 1,000 sent first."""
     rows = outreach_templates(reader, selection)
     found = [_template(str(name), str(kind), part) for (name, kind), part in rows.groupby(["template", "kind"])]
-    return tuple(sorted(found, key=lambda one: -(one.contacts_per_1000 or 0.0)))
+    clear = clear_differences([one.net_per_1000 for one in found])
+    judged = (replace(one, is_clear=stands) for one, stands in zip(found, clear, strict=True))
+    return tuple(sorted(judged, key=lambda one: -(one.contacts_per_1000 or 0.0)))
 
 
 def _template(name: str, kind: str, rows: pd.DataFrame) -> Template:

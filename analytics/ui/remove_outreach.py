@@ -52,6 +52,7 @@ def template_rows(found: list[Template]) -> pd.DataFrame:
                 "high": one.contacted_per_1000.high, "contacts_per_1000": one.contacts_per_1000,
                 "same_reason_per_1000": one.same_reason_per_1000, "net_per_1000": one.net_per_1000.value,
                 "net_low": one.net_per_1000.low, "net_high": one.net_per_1000.high, "net_why": one.net_per_1000.why,
+                "net_is_clear": one.is_clear,
                 "opted_out": one.opted_out,
             }
             for one in found
@@ -79,8 +80,8 @@ def acquisition(page: Page) -> None:
 
 
 def _title(found: list[Template]) -> str:
-    induced = [one for one in found if (one.net_per_1000.low or 0.0) > 0]
-    prevented = [one for one in found if one.net_per_1000.high is not None and one.net_per_1000.high < 0]
+    induced = [one for one in found if one.is_clear and (one.net_per_1000.value or 0.0) > 0]
+    prevented = [one for one in found if one.is_clear and (one.net_per_1000.value or 0.0) < 0]
     if induced:
         worst = max(induced, key=lambda one: one.net_per_1000.value or 0.0)
         return f"“{worst.template}” sets off {whole(worst.net_per_1000.value or 0.0)} contacts per 1,000 sent"
