@@ -98,6 +98,7 @@ def test_suggestions_for_the_other_real_sets() -> None:
     assert columns["started_at"] == {"date": "date", "time": "vru_entry", "format": "%y%m%d %H:%M:%S"}
     assert columns["handle_seconds"]["column"] == "ser_time"
     assert columns["abandoned"] == {"column": "outcome", "yes": ["HANG"], "no": ["AGENT"]}
-    assert "check: channel is required" in bank
+    assert columns["channel"] == {"constant": "phone"}
+    assert "check: did all of these contacts come by phone?" in bank
     sfo = command("suggest", shared_path("datasets/sfo_airport_survey/sfo_customer_survey_2017.csv.gz")).stdout
     assert tomllib.loads(sfo)["surveys"]["columns"]["nps"] == {"column": "NETPRO", "null": ["11"]}

@@ -48,6 +48,8 @@ class Profile:
     """All different values, at most 60, most frequent first."""
     counts: tuple[tuple[str, int], ...] = ()
     """Words and their rows, where a column has few different ones."""
+    repeated: float = 0.0
+    """Share of the values that occur a second time, of more rows than the first; only of columns that look like ids."""
 
 
 def profile(name: str, values: list[str | None]) -> Profile:

@@ -138,6 +138,11 @@ def words_of(relation: str, place: int, most: int) -> str:
     return f"select {word}, count(*) from {relation} group by 1 order by 2 desc, 1 limit {most:d}"
 
 
+def repeated_of(relation: str, place: int) -> str:
+    """Return the query for the share of a column's values that occur a second time."""
+    return f"select 1 - count(distinct source.c{place:d}) / nullif(count(source.c{place:d}), 0) from {relation}"
+
+
 def count_loaded(table: str, number: int) -> str:
     """Return the query for the rows of one file in a finished table."""
     return f'select count(*) from "{table}" where file_no = {number:d}'

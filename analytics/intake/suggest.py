@@ -22,6 +22,7 @@ from analytics.intake.source import Source
 from analytics.intake.suggest_toml import to_toml
 
 _MEMORY_MB: Final = 1024
+_MOST_REPEATED: Final = 0.02
 _DECISIVE: Final = {
     "contacts": ("started_at", "channel", "reason"),
     "surveys": ("nps", "effort", "csat"),
@@ -128,10 +129,17 @@ def _pairs(table: str, profiles: list[Profile]) -> list[Fit]:
     return [chosen[target] for target in TABLES[table].names if target in chosen]
 
 
+def _usable(pairs: list[Fit], profiles: list[Profile]) -> list[Fit]:
+    """Leave out a number of the contact that later rows use again: all but one of them would be rejected."""
+    if "key" in row_options(pairs, profiles):
+        return pairs
+    return [pair for pair in pairs if pair.target != "contact_id" or pair.profile.repeated <= _MOST_REPEATED]
+
+
 def _suggest_table(
     table: str, path: Path, source: Source, profiles: list[Profile], options: dict[str, Any]
 ) -> SuggestedTable:
-    pairs = _pairs(table, profiles)
+    pairs = _usable(_pairs(table, profiles), profiles)
     columns = tuple(_column(pair, table, profiles) for pair in pairs)
     if table == "contacts" and all(column.target != "channel" for column in columns):
         columns += _channel_by_name(path, profiles)

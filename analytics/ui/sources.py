@@ -18,6 +18,7 @@ from analytics.ui import (
     sources_import,
     sources_mapping,
     sources_workspace,
+    uploads,
 )
 from analytics.ui.page import Page
 from analytics.ui.sources_files import import_files
@@ -40,8 +41,8 @@ def finding(page: Page) -> None:
     read, loaded, rejected = (int(files[f"rows_{what}"].sum()) for what in ("read", "loaded", "rejected"))
     cards.finding(
         f"{words.thousands(loaded)} rows are in; {good} of {len(answers)} questions can be answered fully",
-        f"{words.thousands(read)} rows read from {len(files)} files, {words.thousands(rejected)} rejected, each with "
-        f"its reason below. Data from {numbers.month(page.period.first_month)} to "
+        f"{words.thousands(read)} rows read from {uploads.counted(len(files), 'file')}, {words.thousands(rejected)} "
+        f"rejected, each with its reason below. Data from {numbers.month(page.period.first_month)} to "
         f"{numbers.month(page.period.last_full_month)}; issues end after {page.period.window_days} quiet days.",
     )
 
@@ -80,8 +81,10 @@ def readiness(page: Page) -> None:
 
 def _page_card(name: str, answers: list[ready.Readiness]) -> None:
     good = sum(answer.state == "yes" for answer in answers)
-    with st.expander(f"**{md(name)}** {''.join(_MARKS[answer.state] for answer in answers)} "
-                     f":small[{good} of {len(answers)} fully]", key=f"ready_{name}"):  # fmt: skip
+    limited = sum(answer.state == "limited" for answer in answers)
+    mark = _MARKS["yes" if good == len(answers) else "limited" if good or limited else "no"]
+    told = f"{good} of {len(answers)} questions fully" + (f", {limited} limited" if limited else "")
+    with st.expander(f"{mark} **{md(name)}** :small[{told}]", key=f"ready_{name}"):
         for answer in answers:
             st.markdown(f"{_MARKS[answer.state]} {md(answer.question)}  \n:small[:gray[{md(_why(answer))}]]")
 

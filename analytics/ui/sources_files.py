@@ -18,11 +18,14 @@ _DOUBTS = ("rejected", "emptied", "flagged")
 _WEIGHT = {"rejected": 0, "emptied": 1, "flagged": 2, "excluded": 3, "superseded": 4}
 _QUOTED = re.compile(r"“[^”]*”")
 _NUMBER = re.compile(r"\d[\d,.]*")
-_LABELS = {
-    "table_name": "Table", "file": "File", "rows_read": "Read", "rows_loaded": "Loaded", "rows_rejected": "Rejected",
-    "rows_superseded": "Superseded", "rows_excluded": "Excluded", "size": "Size", "line": "Line",
-    "column_name": "Column", "value": "Value", "reason": "Why", "outcome": "Outcome", "row_count": "Rows",
-    "example": "For example", "bytes": "Bytes",
+_COUNTS = {
+    name: st.column_config.NumberColumn(label, format="localized") for name, label in (
+        ("rows_read", "Read"), ("rows_loaded", "Loaded"), ("rows_rejected", "Rejected"),
+        ("rows_superseded", "Superseded"), ("rows_excluded", "Excluded"), ("row_count", "Rows"), ("line", "Line"))
+}  # fmt: skip
+_LABELS = _COUNTS | {
+    "table_name": "Table", "file": "File", "size": "Size", "column_name": "Column", "value": "Value", "reason": "Why",
+    "outcome": "Outcome", "example": "For example",
 }  # fmt: skip
 
 
@@ -106,7 +109,8 @@ def _title(table: pd.DataFrame, problems: pd.DataFrame) -> str:
     emptied, flagged = (
         int(problems.loc[problems["outcome"] == name, "row_count"].sum()) for name in ("emptied", "flagged")
     )
-    return f"{rejected:,} rows rejected, {emptied:,} values left empty, {flagged:,} rows flagged"
+    row = uploads.counted(rejected, "row")
+    return f"{row} rejected, {uploads.counted(emptied, 'value')} left empty, {uploads.counted(flagged, 'row')} flagged"
 
 
 def _on_purpose(table: pd.DataFrame) -> None:
@@ -116,7 +120,7 @@ def _on_purpose(table: pd.DataFrame) -> None:
             "superseded by another row of the same thing": row["rows_superseded"],
             "excluded by a rule of yours": row["rows_excluded"],
         }
-        told = [f"{count:,} rows {words}" for words, count in left.items() if count]
+        told = [f"{uploads.counted(int(count), 'row')} {words}" for words, count in left.items() if count]
         if told:
             st.caption(f"{md(short(row['file'], 60))}: {', '.join(told)}.")
 

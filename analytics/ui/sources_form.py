@@ -182,7 +182,8 @@ def _evidence(form: Form, column: Column, line: dict[str, Any]) -> None:
     named, found = sources_toml.names(line), form.looks.suggested.get(column.name)
     if not named:
         needed = "Needed: choose a column, or one value for every row." if column.required else "Choose a column."
-        st.markdown(":gray[the same in every row]" if line else f":orange[{needed}]")
+        asked = f" :small[:orange[check: {md(found.question)}]]" if found and found.question and line else ""
+        st.markdown(f":gray[the same in every row]{asked}" if line else f":orange[{needed}]")
         return
     profile = form.looks.profile(named[0])
     if profile is None:

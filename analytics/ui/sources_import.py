@@ -85,7 +85,7 @@ def _ended(found: Import) -> None:
     read = int(report.get("rows_read", 0))
     sums = " + ".join(f"{count:,} {what}" for what, count in counts.items())
     emptied, flagged = report.get("values_emptied", 0), report.get("rows_flagged", 0)
-    doubts = f" {emptied:,} values were left empty, {flagged:,} rows flagged."
+    doubts = f" Left empty: {uploads.counted(emptied, 'value')}; flagged: {uploads.counted(flagged, 'row')}."
     st.success(f"**Imported in {duration(report.get('seconds', 0.0))}.** {read:,} rows read = {sums}.{doubts}",
                icon=":material/check_circle:")  # fmt: skip
     notes = [f"{file['file']}: {note}" for file in report.get("files", []) for note in file.get("notes", [])]

@@ -13,7 +13,7 @@ from analytics.errors import AnalyticsError
 from analytics.intake.api import Preview, preview
 from analytics.intake.mapping_parse import parse_mapping
 from analytics.intake.source import Problem
-from analytics.ui import cached, messages, sources_looks, sources_toml
+from analytics.ui import cached, messages, sources_looks, sources_toml, uploads
 from analytics.ui.sources_toml import Place
 from analytics.ui.text import md, short
 from analytics.workspace import WorkspaceInfo, parse_info
@@ -63,8 +63,8 @@ def _made(folder: Path, place: Place, section: dict[str, Any], info: WorkspaceIn
 def _outcomes(made: Preview) -> None:
     report = made.report
     counts = " · ".join(f"**{report.rows(what):,}** {what}" for what in _OUTCOMES)
-    doubts = [f"{report.emptied:,} values left empty"] if report.emptied else []
-    doubts += [f"{report.flagged:,} rows flagged"] if report.flagged else []
+    doubts = [f"{uploads.counted(report.emptied, 'value')} left empty"] if report.emptied else []
+    doubts += [f"{uploads.counted(report.flagged, 'row')} flagged"] if report.flagged else []
     st.markdown(f"Of the first {report.rows('read'):,} rows: {counts}" + "".join(f" · {doubt}" for doubt in doubts))
 
 

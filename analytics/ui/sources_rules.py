@@ -20,17 +20,17 @@ def company(workspace: Workspace, info: dict[str, Any]) -> None:
     zones = sorted(available_timezones())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="map_company"):
         _info(workspace, st.text_input, "name", str(info.get("name", workspace.folder.name)), "Name shown on each page",
-              width=300)  # fmt: skip
+              width=230)  # fmt: skip
         zone = str(info.get("timezone", "UTC"))
-        _info(workspace, st.selectbox, "timezone", zone, "Time zone of the clock times", width=260,
+        _info(workspace, st.selectbox, "timezone", zone, "Time zone of the clock times", width=230,
               options=zones if zone in zones else [*zones, zone], format_func=plain)  # fmt: skip
-        _info(workspace, st.text_input, "currency", str(info.get("currency", "EUR")), "Currency", width=110)
+        _info(workspace, st.text_input, "currency", str(info.get("currency", "EUR")), "Currency", width=90)
         first = str(info.get("first_weekday", "monday"))
-        _info(workspace, st.selectbox, "first_weekday", first, "Week begins on", width=160, format_func=str.capitalize,
+        _info(workspace, st.selectbox, "first_weekday", first, "Week begins on", width=140, format_func=str.capitalize,
               options=list(dict.fromkeys([*WEEKDAYS, first])))  # fmt: skip
         days = info.get("issue_window_days", 7)
         _info(workspace, st.number_input, "issue_window_days", days if type(days) is int and 1 <= days <= 30 else 7,
-              "Quiet days that end an issue", min_value=1, max_value=_MOST_DAYS, width=210)  # fmt: skip
+              "Quiet days that end an issue", min_value=1, max_value=_MOST_DAYS, width=190)  # fmt: skip
     if zone == "UTC":
         st.caption(":orange[Check the time zone]: clock times in files are hardly ever UTC.")
 
@@ -49,14 +49,14 @@ def table_and_files(form: Form, workspace: Workspace) -> None:
     """Draw which table of the contract a section fills, from which files."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         key = form.key("table")
-        controlled(st.selectbox, key, form.place.table, label="These rows are", options=list(TABLES), width=420,
+        controlled(st.selectbox, key, form.place.table, label="These rows are", options=list(TABLES), width=370,
                    format_func=_TABLE_WORDS.__getitem__, on_change=_table_set, args=(form, key))  # fmt: skip
         key, files = form.key("files"), sources_toml.texts(form.section.get("files"))
         options = list(dict.fromkeys([*(path.name for path in uploads.data_files(workspace)), *files]))
         controlled(st.multiselect, key, files, label="from the files", options=options, accept_new_options=True,
-                   format_func=lambda name: short(name, 60), on_change=_files_set, args=(form, key), width=440,
+                   format_func=lambda name: short(name, 60), on_change=_files_set, args=(form, key), width=370,
                    help="Files with the same columns go together; calls_*.csv stands for all that match.")  # fmt: skip
-        st.button("Leave these files out", icon=":material/delete:", key=form.key("remove"), on_click=_removed,
+        st.button("Leave out", icon=":material/delete:", key=form.key("remove"), on_click=_removed,
                   args=(form,))  # fmt: skip
 
 

@@ -55,6 +55,11 @@ def keep_all(workspace: Workspace, sent: Iterable[Upload]) -> tuple[list[Path], 
     return kept, refused
 
 
+def counted(count: int, one: str) -> str:
+    """Return a count with its word, such as 1 row or 1,204 rows."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def size(count: float) -> str:
     """Return a number of bytes for people, such as 874 KB or 4.4 MB."""
     for unit in ("bytes", "KB", "MB"):

@@ -93,13 +93,13 @@ def test_the_form_writes_the_text(fresh: Path) -> None:
 
 def test_what_is_typed_shows_in_the_form(fresh: Path) -> None:
     app = opened(fresh, "as_text")
-    text = app.text_area(key="mapping_text").value
+    text = str(app.text_area(key="mapping_text").value)
     app.text_area(key="mapping_text").set_value(
         text.replace('channel = "channel"', 'channel = {constant = "email"}')
     ).run()
     assert app.selectbox(key="map_contacts_0_channel_constant").value == "email"
     app.selectbox(key="map_contacts_0_channel_constant").set_value("app").run()
-    assert '{constant = "app"}' in app.text_area(key="mapping_text").value
+    assert '{constant = "app"}' in str(app.text_area(key="mapping_text").value)
 
 
 def test_what_is_not_saved_survives_another_page(fresh: Path) -> None:
@@ -113,7 +113,7 @@ def test_what_is_not_saved_survives_another_page(fresh: Path) -> None:
 
 def test_a_mapping_that_does_not_fit_says_where_and_cannot_be_imported(fresh: Path) -> None:
     app = opened(fresh, "as_text")
-    text = app.text_area(key="mapping_text").value
+    text = str(app.text_area(key="mapping_text").value)
     app.text_area(key="mapping_text").set_value(text.replace('reason = "reason"', 'reason = "raeson"')).run()
     assert "Did you mean “reason”?" in shown(app)
     assert app.button(key="import_now").disabled
