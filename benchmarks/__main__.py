@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.report import Measure, save, table
 from scripts.server import ROOT
 
-PARTS = ("import", "questions", "engine", "pages")
+PARTS = ("import", "questions", "engine", "pages", "what-if")
 
 
 def _options() -> argparse.Namespace:
@@ -43,6 +43,10 @@ def _measures(options: argparse.Namespace) -> Iterator[Measure]:
         from benchmarks import pages_speed  # noqa: PLC0415
 
         yield from pages_speed.measure(min(sizes), options.fresh)
+    if "what-if" in options.only:
+        from benchmarks import what_if  # noqa: PLC0415
+
+        yield from what_if.measure(min(sizes), options.fresh)
 
 
 def main() -> int:

@@ -19,8 +19,8 @@ from analytics.ui.what_if_quick import Quick
 _STYLE: Final = (
     "<style>.ebb-row{display:grid;grid-template-columns:repeat(auto-fit,minmax(158px,1fr));gap:.75rem;margin:0}"
     ".ebb-tile{border:1px solid color-mix(in srgb,currentColor 16%,transparent);border-radius:8px;padding:.7rem .9rem}"
-    ".ebb-tile dt{font-size:.93rem}.ebb-tile dd{margin:0;font-size:.87rem;opacity:.85;line-height:1.35}"
-    ".ebb-tile dd.ebb-value{font-size:1.6rem;font-weight:600;opacity:1;line-height:1.3}</style>"
+    ".ebb-tile p{margin:0;font-size:.93rem}.ebb-tile p.ebb-note{font-size:.87rem;opacity:.85;line-height:1.35}"
+    ".ebb-tile p.ebb-value{font-size:1.6rem;font-weight:600;line-height:1.3}</style>"
 )
 
 
@@ -41,9 +41,9 @@ def draw(row: Sequence[Number]) -> None:
 
 
 def _tile(number: Number) -> str:
-    notes = "".join(f"<dd>{escape(plain(note))}</dd>" for note in number.notes if note)
+    notes = "".join(f'<p class="ebb-note">{escape(plain(note))}</p>' for note in number.notes if note)
     label, value = escape(plain(number.label)), escape(plain(number.value))
-    return f'<dl class="ebb-tile" style="margin:0"><dt>{label}</dt><dd class="ebb-value">{value}</dd>{notes}</dl>'
+    return f'<div class="ebb-tile"><p>{label}</p><p class="ebb-value">{value}</p>{notes}</div>'
 
 
 def numbers(found: Quick, last_month: str, currency: str) -> tuple[Number, ...]:
