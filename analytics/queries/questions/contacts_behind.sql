@@ -8,8 +8,8 @@ with page as (
     from contacts
     where
         month between $first_month and $last_month
-        and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-        and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+        and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+        and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
         and (
             len($cell_reasons::varchar[]) = 0
             or (reason::varchar, root_cause::varchar, is_repeat) in (
