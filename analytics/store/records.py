@@ -189,13 +189,5 @@ def _json(body: Mapping[str, Any]) -> str:
 
 def _record(row: Any) -> Record:
     author = Author(row.author, bool(row.author_verified))
-    return Record(
-        row.workspace_id,
-        row.kind,
-        row.key,
-        int(row.version),
-        json.loads(row.body),
-        author,
-        row.at,
-        bool(row.deleted),
-    )
+    place = (row.workspace_id, row.kind, row.key)
+    return Record(*place, int(row.version), json.loads(row.body), author, row.at, bool(row.deleted))

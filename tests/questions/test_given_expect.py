@@ -117,10 +117,10 @@ def test_different_customers_over_a_gap_of_years_count_once() -> None:
         ("2019-01-05 10:00", 1), ("2024-05-05 10:00", 1), ("2024-06-05 10:00", 1), ("2024-06-05 10:00", 2),
     )]  # fmt: skip
     reader = MemoryReader(model(rows))
-    months = {(first, last): customers_by_reason(reader, Selection(first, last))[1]
-              for first, last in ((date(2019, 1, 1), date(2024, 6, 1)), (date(2024, 5, 1), date(2024, 6, 1)),
-                                  (date(2024, 6, 1), date(2024, 6, 1)), (date(2019, 2, 1), date(2024, 4, 1)))}  # fmt: skip
-    assert list(months.values()) == [2, 2, 2, 0]
+    periods = ((date(2019, 1, 1), date(2024, 6, 1)), (date(2024, 5, 1), date(2024, 6, 1)),
+               (date(2024, 6, 1), date(2024, 6, 1)), (date(2019, 2, 1), date(2024, 4, 1)))  # fmt: skip
+    customers = [customers_by_reason(reader, Selection(first, last))[1] for first, last in periods]
+    assert customers == [2, 2, 2, 0]
 
 
 @pytest.mark.parametrize("seed", range(3))
