@@ -95,12 +95,10 @@ def contacts_behind(
     wait_seconds, resolved, transfers, customer, text. Text is text: nothing in it is markup or a formula.
     """
     page = {"row_limit": min(max(limit, 0), MOST_ROWS), "row_offset": max(offset, 0)}
-    latest = selection.since(selection.last_month)
-    found = _page(reader, latest, behind, page)
-    whole = latest == selection or len(found) == page["row_limit"]
-    return found if whole else _page(reader, selection, behind, page)
-
-
-def _page(reader: Reader, selection: Selection, behind: Behind, page: Mapping[str, int]) -> pd.DataFrame:
-    """Newest first, so that a page filled by the last month is the page of the whole period, without sorting it."""
-    return reader.frame("questions/contacts_behind", selection.parameters() | behind.parameters() | dict(page))
+    found = pd.DataFrame()
+    for part in dict.fromkeys((selection.since(selection.last_month), selection)):
+        # Newest first: a page that the last month fills is the page of the whole period, without sorting all of it.
+        found = reader.frame("questions/contacts_behind", part.parameters() | behind.parameters() | page)
+        if len(found) == page["row_limit"]:
+            break
+    return found
