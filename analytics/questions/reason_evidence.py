@@ -36,7 +36,7 @@ class _Case:
     """One reason with what the cubes and the company say about it."""
 
     reason: str
-    sums: "pd.Series[float]"
+    sums: Mapping[Hashable, float]
     issues: Mapping[str, float]
     """Issues begun by root cause."""
     said: Mapping[Hashable, Any]
@@ -81,17 +81,23 @@ def propose_taxonomy(
     company = _company(reader, period, rows)
     said = {str(row["reason"]): row for row in reason_facts(reader).to_dict("records")}
     order = rows.groupby("reason")["contacts"].sum().sort_values(ascending=False, kind="stable").index
-    parts = {str(name): part for name, part in rows.groupby("reason", sort=False)}
-    cases = (_case(name, parts[name], said.get(name, {}), company) for name in map(str, order))
+    sums = rows.groupby("reason", sort=False).sum(numeric_only=True).astype(float).to_dict("index")
+    begun = _issues_begun(rows)
+    cases = (
+        _Case(name, sums[name], begun[name], said.get(name, {}), _excess_share(name, company))
+        for name in map(str, order)
+    )
     labels, rules = audited or {}, thresholds or Thresholds()
     classes = tuple(_class_of(case, company, rules, labels.get(case.reason, 0)) for case in cases)
     return with_common_spelling(Taxonomy(classes))
 
 
-def _case(reason: str, rows: pd.DataFrame, said: Mapping[Hashable, Any], company: _Company) -> _Case:
-    sums = rows.sum(numeric_only=True).astype(float)
-    begun = zip(rows["cause"].astype(str), rows["issues"].astype(float).fillna(0.0), strict=True)
-    return _Case(reason, sums, dict(begun), said, _excess_share(reason, company))
+def _issues_begun(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
+    begun: dict[str, dict[str, float]] = {}
+    issues = rows["issues"].astype(float).fillna(0.0).tolist()
+    for reason, cause, count in zip(rows["reason"].tolist(), rows["cause"].tolist(), issues, strict=True):
+        begun.setdefault(str(reason), {})[str(cause)] = count
+    return begun
 
 
 def _class_of(case: _Case, company: _Company, thresholds: Thresholds, audited: int) -> ReasonClass:

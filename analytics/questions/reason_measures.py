@@ -1,7 +1,8 @@
 """Figures of one reason as the rules take them: value with standard error, or None where too little was seen."""
 
+from collections.abc import Hashable, Mapping
+
 import numpy as np
-import pandas as pd
 
 from analytics.questions.windows import Windows
 from analytics.statistics.taxonomy import Measure
@@ -21,7 +22,7 @@ SENSITIVE_WORDS = (
 )
 
 
-def handle(sums: "pd.Series[float]", company_mean: float) -> tuple[Measure | None, Measure | None]:
+def handle(sums: Mapping[Hashable, float], company_mean: float) -> tuple[Measure | None, Measure | None]:
     """Return the coefficient of variation of handle time, and the mean over the company's."""
     n = sums["handle_known"]
     if n < ENOUGH_TO_JUDGE or sums["handle_seconds"] <= 0:
