@@ -142,7 +142,7 @@ def _bridge(found: Quick, currency: str) -> None:
 
 def _bridge_title(rows: pd.DataFrame) -> str:
     cost = dict(zip(rows["step"], rows["cost"], strict=True))
-    saved = -(cost.get("removed", 0.0) + cost.get("moved", 0.0))
+    saved = -min(cost.get("removed", 0.0), 0.0) - min(cost.get("moved", 0.0), 0.0)
     if not cost:
         return "no lever is set"
     if saved <= 0 or "harder" not in cost:

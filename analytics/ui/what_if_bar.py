@@ -26,17 +26,27 @@ def bar(page: Page, base: Baseline, work: Work) -> None:
         st.button("Redo", icon=":material/redo:", key="what_if_redo", disabled=not work.can_redo, on_click=_redo)
         st.button("Reset", icon=":material/restart_alt:", key="what_if_reset", on_click=_reset,
                   disabled=not work.scenario.active, help="Back to the baseline; Undo brings it back")  # fmt: skip
-        _box("Basis", "tune", lambda: what_if_settings.form(page, base, work))
-        _box("Scenarios", "folder_open", lambda: _folder(page, work))
-        with st.popover("Save", icon=":material/save:", key="what_if_save_box", type="primary"):
+        _box(
+            "Basis",
+            "tune",
+            str(hash((work.basis, work.scenario.settings))),
+            lambda: what_if_settings.form(page, base, work),
+        )
+        _box("Scenarios", "folder_open", _seen(work), lambda: _folder(page, work))
+        with st.popover("Save", icon=":material/save:", key=f"what_if_save_box_{_seen(work)}", type="primary"):
             _save_form(page, base, work)
     _conflict(page, base)
     _drift(page, base, work)
 
 
-def _box(name: str, icon: str, inside: "what_if_settings.Drawing") -> None:
-    """Draw a button whose content is only made when it is opened."""
-    box = st.popover(name, icon=f":material/{icon}:", key=f"what_if_box_{name.lower()}", on_change="rerun")
+def _seen(work: Work) -> str:
+    """Return what changes when a scenario is saved or opened, so that the box it was done in closes."""
+    return f"{work.record.key}_{work.record.version}" if work.record is not None else "new"
+
+
+def _box(name: str, icon: str, serial: str, inside: "what_if_settings.Drawing") -> None:
+    """Draw a button whose content is only made when it is opened; another `serial` closes it."""
+    box = st.popover(name, icon=f":material/{icon}:", key=f"what_if_box_{name.lower()}_{serial}", on_change="rerun")
     if box.open:
         with box, messages.net(f"What-if: {name}"):
             inside()

@@ -234,3 +234,43 @@ def test_three_columns_are_enough_and_what_is_missing_is_said(open_page: Open) -
 
 def test_an_unknown_effort_says_so_instead_of_a_number(open_page: Open) -> None:
     assert "no effort answers" in row(open_page(PAGE, "minimal"))
+
+
+def two_saved(open_page: Open) -> AppTest:
+    """Return a session with “Small” saved and “Large” saved and open."""
+    app = save(signed(open_page(PAGE), "Ana"), "Small")
+    move(app, 60)
+    return save(app, "Large", "Save as another scenario")
+
+
+def test_two_scenarios_side_by_side_and_what_differs(open_page: Open) -> None:
+    app = two_saved(open_page)
+    small = next(one.key for one in _saved(app) if one.body["scenario"]["name"] == "Small")
+    app.multiselect(key="scenario_compare_with").set_value([small]).run()
+    table = next(found.value for found in app.dataframe if "P10–P50–P90" in found.value.columns)
+    assert list(table.columns) == ["P10–P50–P90", "Large", "Small"]
+    gap = table.set_index("P10–P50–P90").loc["Net cash against the first"]
+    assert gap["Large"] == "–"
+    assert "of draws" in gap["Small"]
+    assert "30 % (15 %–39 %)" in shown(app) or "15 %–30 %–39 %" in shown(app)
+
+
+def test_a_scenario_equal_to_itself_has_no_difference_in_any_draw(open_page: Open) -> None:
+    app = save(signed(open_page(PAGE), "Ana"), "Small")
+    app = save(app, "Small again", "Save as another scenario")
+    first = next(one.key for one in _saved(app) if one.body["scenario"]["name"] == "Small")
+    app.multiselect(key="scenario_compare_with").set_value([first]).run()
+    table = next(found.value for found in app.dataframe if "P10–P50–P90" in found.value.columns)
+    assert "no difference in any draw" in table["Small"].tolist()
+
+
+def test_data_that_changed_since_is_said_and_can_be_locked_again(open_page: Open) -> None:
+    app = save(signed(open_page(PAGE), "Ana"), "Small")
+    record = work(app).record
+    older = {**record.body, "baseline": {**record.body["baseline"], "fingerprint": "0", "generation": "x"}}
+    app.session_state["_what_if_work"] = replace(work(app), record=replace(record, body=older))
+    app.run()
+    assert "The data changed since this was saved" in shown(app)
+    press(app, "what_if_rebase")
+    assert "version 2 by Ana" in shown(app)
+    assert "The data changed since" not in shown(app)
