@@ -51,6 +51,8 @@ class LedgerColumns:
     handle_spread: dict[str, float]
     """Standard deviation of log handle time by reason (lognormal, from the coefficient of variation)."""
     contacts_per_issue: dict[str, float]
+    excess_share: dict[str, float]
+    """Share of the repeats of each reason beyond natural recurrence, 0–1."""
     reason_class: dict[str, str]
     """Class by reason; `locked` for reasons nothing may be removed from."""
     customers_first_seen: dict[str, float]
@@ -96,6 +98,7 @@ def ledger(
         effort=_effort(effort_reasons(reader, base)),
         handle_spread=_spreads(priced),
         contacts_per_issue=_per_issue(reader, base),
+        excess_share={name: taxonomy.of(name).excess_share for name in cells["reason"].astype(str).unique()},
         reason_class={found.reason: "locked" if found.locked else found.class_ for found in taxonomy.classes},
         customers_first_seen=_first_seen(reader, base, shift),
         arrivals=_profiles(arrival_profile(reader)),

@@ -88,10 +88,31 @@ def lever_weights(ledger: Ledger, item: Lever) -> Floats:
     mask = scope_mask(ledger, item.scope).astype(float)
     if item.kind != "repeat":
         return mask
-    m = _or_unknown(ledger.contacts_per_issue, len(ledger.reasons))
-    # ending a share r of excess repeats takes r·(m − 1)/m of the contacts (METHODS h, by reason)
-    strength = np.nan_to_num(np.maximum(m - 1, 0) / m)
-    return np.asarray(mask * strength[:, None, None], float)
+    return np.asarray(mask * excess_repeats(ledger)[:, :, None], float)
+
+
+def excess_repeats(ledger: Ledger) -> Floats:
+    """Return the share of each cell's contacts that are repeats beyond natural recurrence, (reasons, causes).
+
+    Of the contacts of a reason (m − 1)/m are repeats, and the excess share of those could end (METHODS a, h). Cells
+    of cause `repeat` are such repeats already, so the cells they were taken from hold none any more (METHODS b).
+    """
+    size = len(ledger.reasons)
+    m = _or_unknown(ledger.contacts_per_issue, size)
+    excess = np.nan_to_num(_or_unknown(ledger.excess_share, size), nan=1.0)
+    found = np.outer(np.nan_to_num(np.maximum(m - 1, 0) / m) * excess, np.ones(len(ledger.causes)))
+    found[_taken_from(ledger)] = 0.0
+    found[:, [cause == "repeat" for cause in ledger.causes]] = 1.0
+    return found
+
+
+def _taken_from(ledger: Ledger) -> NDArray[np.bool_]:
+    """Return the cells (reasons, causes) whose excess repeats stand under `repeat`: no cause, or none ever coded."""
+    held = ledger.contacts.sum(axis=(2, 3)) > 0
+    named = {cause: np.array([name == cause for name in ledger.causes]) for cause in ("repeat", "none", "unknown")}
+    apart = held[:, named["repeat"]].any(axis=1)
+    uncoded = ~held[:, ~(named["repeat"] | named["unknown"])].any(axis=1)
+    return np.asarray(np.outer(apart, named["none"]) | np.outer(apart & uncoded, named["unknown"]))
 
 
 def scope_mask(ledger: Ledger, scope: Scope) -> NDArray[np.bool_]:

@@ -38,7 +38,11 @@ def _spread_note(ledger: Ledger, scenario: Scenario) -> str:
 
 def _repeat_note(ledger: Ledger, scenario: Scenario) -> str:
     known = ledger.contacts_per_issue
-    if not any(item.kind == "repeat" for item in scenario.active) or (known.size and np.isfinite(known).all()):
+    if not any(item.kind == "repeat" for item in scenario.active):
+        return ""
+    if ledger.excess_share.size and not np.nan_to_num(ledger.excess_share, nan=1.0).any():
+        return "No repeats beyond natural recurrence are told apart here, so first-contact resolution changes nothing."
+    if known.size and np.isfinite(known).all():
         return ""
     return "Contacts per issue are unknown for some reasons; first-contact resolution changes nothing there."
 

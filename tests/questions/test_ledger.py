@@ -33,6 +33,7 @@ def test_it_is_the_last_year_rolled_forward_and_costs_the_same(reader) -> None:
     assert found.contacts[np.array(found.cause) == "repeat"].sum() == pytest.approx(removed)
     assert found.reason_class["fraud alert"] == "locked"
     assert sum(found.arrivals["phone"]) == pytest.approx(1.0)
+    assert found.excess_share == {name: taxonomy.of(name).excess_share for name in set(found.reason)}
 
 
 def test_each_customer_is_first_seen_once(reader) -> None:

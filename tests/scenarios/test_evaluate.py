@@ -116,6 +116,31 @@ def test_repeat_lever_works_by_contacts_per_issue():
     assert any("unknown for some reasons" in note for note in result.notes)
 
 
+def test_repeat_lever_leaves_natural_recurrence():
+    """Of 1,400 contacts 400 repeat and 100 of those are excess: ending half of the excess takes 50."""
+    ledger = flat(
+        {("x", "defect", "phone"): (1_400.0, 5.0)}, 1, contacts_per_issue={"x": 1.4}, excess_share={"x": 0.25}
+    )
+    result = evaluate(ledger, Scenario("", (lever("repeat", "r", likely=0.5),)))
+    assert result.reason_contacts[:, 0].tolist() == pytest.approx([1_350])
+
+
+@pytest.mark.parametrize("left", ["none", "unknown"])
+def test_excess_repeats_that_stand_apart_are_all_of_them(left):
+    """The 100 excess repeats are a cell already: the 1,300 contacts they were taken from hold none any more."""
+    ledger = flat({("x", left, "phone"): (1_300.0, 5.0), ("x", "repeat", "phone"): (100.0, 5.0)}, 1,
+                  contacts_per_issue={"x": 1.4}, excess_share={"x": 0.25})  # fmt: skip
+    result = evaluate(ledger, Scenario("", (lever("repeat", "r", likely=0.5),)))
+    assert result.reason_contacts[:, 0].tolist() == pytest.approx([1_350])
+
+
+def test_where_no_repeat_is_excess_the_lever_does_nothing_and_says_so():
+    ledger = flat({("x", "none", "phone"): (1_400.0, 5.0)}, 1, contacts_per_issue={"x": 1.4}, excess_share={"x": 0.0})
+    result = evaluate(ledger, Scenario("", (lever("repeat", "r", likely=0.5),)))
+    assert result.reason_contacts[:, 0].tolist() == pytest.approx([1_400])
+    assert any("natural recurrence" in note for note in result.notes)
+
+
 @pytest.mark.parametrize("causes", [("repeat",), ("defect", "repeat")])
 def test_repeats_are_not_ended_twice(causes):
     both = (lever("repeat", "r", "Fix first time", likely=0.5), removal(0.3, scope=Scope(causes=causes)))
