@@ -47,26 +47,42 @@ class Workforce:
     def cashable(self, before: Array, after: Array, attrition_change: Array) -> Array:
         """Return people per month who are really not paid any more, shape (draws, months); never above released.
 
-        min(freed there, leavers + planned hires avoided there) per site, then summed (METHODS g). `before` and
-        `after` are people required; `attrition_change` is (draws, months) on the monthly rate.
+        Per site the staff there would be less the staff there is, at most those freed there, then summed (METHODS g):
+        who leaves is replaced only where the work needs it, so that leavers of an overstaffed site free no money.
+        `before` and `after` are people required; `attrition_change` is (draws, months) on the monthly rate.
         """
-        total = np.zeros(np.broadcast_shapes(before.shape, after.shape), dtype=after.dtype)
+        shape = np.broadcast_shapes(before.shape, after.shape, attrition_change.shape)
+        total = np.zeros(shape, dtype=after.dtype)
         for site in range(len(self.names)):
             share = after.dtype.type(self.work_share[site])
-            freed = np.maximum(before - after, 0) * share
-            room = self._room(site, before * share, attrition_change)
-            total += np.minimum(freed, room)
+            freed = np.broadcast_to((before - after) * share, shape)
+            gone = self._fewer_staff(site, np.broadcast_to(before * share, shape), freed, attrition_change)
+            total += np.clip(gone, 0, np.maximum(freed, 0))
         return np.minimum(total, np.maximum(before - after, 0))
 
-    def _room(self, site: int, before: Array, attrition_change: Array) -> Array:
-        rate = np.clip(self.monthly_attrition[site] + attrition_change, 0, 1)
-        leavers = rate * before
-        peak = np.maximum.accumulate(np.maximum(before, before.dtype.type(self.people[site])), axis=-1)
-        hires = np.diff(peak, axis=-1, prepend=before.dtype.type(self.people[site]))
-        if self.planned_hires is not None:
-            hires = np.broadcast_to(self.planned_hires[site].astype(before.dtype), before.shape)
-        free = np.arange(before.shape[-1]) >= self.lead_months
-        return np.cumsum(np.where(free, leavers + hires, 0), axis=-1, dtype=before.dtype)
+    def _fewer_staff(self, site: int, need: Array, freed: Array, attrition_change: Array) -> Array:
+        """Return staff without the change less staff with it by month; hires of the lead months are made anyway.
+
+        Staff of a month = max(people needed, those of the month before who stayed).
+        """
+        usual = self.monthly_attrition[site]
+        rate = np.broadcast_to(np.clip(usual + attrition_change, 0, 1), need.shape)
+        base = staff = np.full(need.shape[:-1], self.people[site], dtype=need.dtype)
+        gone = np.zeros(need.shape, dtype=need.dtype)
+        for month in range(need.shape[-1]):
+            base, target = self._staff(site, month, base, need[..., month], usual)
+            stayed = (1 - rate[..., month]) * staff
+            staff = base if month < self.lead_months else np.maximum(target - freed[..., month], stayed)
+            gone[..., month] = base - staff
+        return gone
+
+    def _staff(self, site: int, month: int, base: Array, need: Array, usual: float) -> tuple[Array, Array]:
+        """Return staff without the change after this month, and the people the plan aims at."""
+        if self.planned_hires is None:
+            return np.maximum(need, (1 - usual) * base), need
+        kept = np.maximum(np.minimum(need, base), (1 - usual) * base)
+        made = kept + need.dtype.type(self.planned_hires[site, month])
+        return made, made
 
     def without_hiring(self, months: int) -> Floats:
         """Return people at the end of each month if nobody who leaves were replaced, (months,)."""

@@ -46,7 +46,7 @@ def company(months: int = 12, seed: int = 1, **more) -> Ledger:
         "customers_first_seen": {f"{t:02d}": 1000.0 for t in range(1, months + 1)},
         "volume_spread": np.linspace(0.01, 0.06, months),
         "staffing": StaffingPlan(profile=OFFICE, live_channels=("phone",)),
-        "workforce": Workforce(("North", "South"), (60.0, 30.0), (0.6, 0.4), (0.02, 0.01), 52_000.0, 8_000.0),
+        "workforce": Workforce(("North", "South"), (28.0, 19.0), (0.6, 0.4), (0.02, 0.01), 52_000.0, 8_000.0),
         "loyalty": Loyalty(0.8, 15.0, Range(0.02, 0.05, 0.08), Range(0.01, 0.04, 0.07), coverage=0.1),
     }
     return flat(cells, months, **(whole | more))

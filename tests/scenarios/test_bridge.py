@@ -54,5 +54,5 @@ def test_contacts_by_pillar():
 
 def test_people_if_nobody_is_replaced():
     path = FULL.workforce.without_hiring(12)
-    assert path[0] == pytest.approx(60 * 0.98 + 30 * 0.99)
+    assert path[0] == pytest.approx(28 * 0.98 + 19 * 0.99)
     assert (np.diff(path) < 0).all()

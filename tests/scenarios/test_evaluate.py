@@ -187,6 +187,21 @@ def test_cashable_is_where_people_leave():
     assert one.cashable(before, after, np.zeros((1, 1)))[0, 0] == 5
 
 
+def test_leavers_who_would_not_be_replaced_free_no_money():
+    """One in ten leaves, 100 are needed, 90 with the change: 130 people shrink alike until the need is reached."""
+    force = Workforce(("A",), (130.0,), (1.0,), (0.1,), 50_000.0, lead_months=0)
+    before, after = np.full((1, 4), 100.0), np.full((1, 4), 90.0)
+    # staff without: 117, 105.3, 100, 100; with: 117, 105.3, 94.77, 90
+    cash = force.cashable(before, after, np.zeros((1, 4)))
+    assert cash[0].tolist() == pytest.approx([0, 0, 5.23, 10])
+
+
+def test_hires_of_the_lead_months_are_made_anyway():
+    force = Workforce(("A",), (100.0,), (1.0,), (0.1,), 50_000.0, lead_months=2)
+    cash = force.cashable(np.full((1, 4), 100.0), np.full((1, 4), 85.0), np.zeros((1, 4)))
+    assert cash[0].tolist() == pytest.approx([0, 0, 10, 15])
+
+
 @pytest.mark.parametrize(("people", "most"), [(120.0, 0.0), (100.0, 10.0)])
 def test_a_season_that_comes_back_is_not_hired_for_again(people, most):
     """Nobody leaves; 100 and 110 needed in turn: 120 people never hire, 100 people hire 10 once."""
