@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from analytics.errors import CannotTellError
 from analytics.statistics.forecast_accuracy import Accuracy, accuracy, coverage, interval_quantiles, log_spread
 from analytics.statistics.forecast_models import NAMES, gated, pool
+from analytics.statistics.forecast_words import refused_words, short_words, verdict
 
 Floats = NDArray[np.float64]
 
@@ -136,7 +137,9 @@ def _try(name: str, case: _Case, origins: list[int]) -> _Trial | None:
         logs.append(np.pad(errors, (0, 6 - step), constant_values=np.nan))
         seen.append(actual[end : end + step])
         said.append(predicted)
-    overall = accuracy(np.concatenate(seen), np.concatenate(said), fitted[: min(origins)], season)
+    # the scale needs a year and a month; with less before the first origin, all that came before the last one counts
+    training = min(origins) if min(origins) > season else max(origins)
+    overall = accuracy(np.concatenate(seen), np.concatenate(said), fitted[:training], season)
     return _Trial(np.array(scores), overall, np.array(logs))
 
 
@@ -147,8 +150,8 @@ def _choose(case: _Case) -> tuple[str, dict[str, _Trial], tuple[str, ...]]:
     tried = {name: _try(name, case, origins) for name in dict.fromkeys((*names, *compared))} if origins else {}
     trials = {name: trial for name, trial in tried.items() if trial is not None}
     if len(names) == 1:
-        return names[0], trials, (_short_words(case.fitted.size, case.season),)
-    return *_best(names, trials), _refused_words(names, trials)
+        return names[0], trials, (short_words(case.fitted.size, case.season),)
+    return *_best(names, trials), refused_words(names, trials)
 
 
 def _best(names: tuple[str, ...], trials: dict[str, _Trial]) -> tuple[str, dict[str, _Trial]]:
@@ -158,19 +161,6 @@ def _best(names: tuple[str, ...], trials: dict[str, _Trial]) -> tuple[str, dict[
         return names[0], trials
     best = min(scored, key=lambda n: scored[n])
     return (best if scored[best] <= MUST_BEAT * scored.get("seasonal_naive", 0.0) else "seasonal_naive"), trials
-
-
-def _short_words(n: int, season: int) -> str:
-    if n < 4:
-        return f"{n} complete months: a flat mean; no seasonality can be estimated."
-    if n <= season:
-        return f"{n} complete months: a smoothed level; no seasonality can be estimated."
-    return f"{n} complete months: last year's values averaged with a smoothed level."
-
-
-def _refused_words(names: tuple[str, ...], trials: dict[str, _Trial]) -> tuple[str, ...]:
-    missing = [NAMES[name][0] for name in names if name not in trials]
-    return (f"Not usable on this history: {', '.join(missing)}.",) if missing else ()
 
 
 def _path(chosen: str, case: _Case) -> tuple[Floats, str, tuple[str, ...]]:
@@ -189,19 +179,13 @@ def _assemble(path: Floats, chosen: str, trials: dict[str, _Trial], notes: tuple
     errors = trial.log_errors if trial is not None else None
     spread = log_spread(errors, case.fitted, case.horizon)
     reach = interval_quantiles(errors, spread)
-    said = notes if naive is None or trial is None else (*notes, *_verdict(trial.accuracy, naive.accuracy, chosen))
+    said = notes if naive is None or trial is None else (*notes, *verdict(trial.accuracy, naive.accuracy, chosen))
     low95, low80, high80, high95 = (path * np.exp(q) for q in reach)
     return Forecast(
         path, low80, high80, low95, high95, chosen, NAMES[chosen][0],
         trial.accuracy if trial else None, naive.accuracy if naive else None, spread,
         coverage(errors, 0.80), coverage(errors, 0.95), said,
     )  # fmt: skip
-
-
-def _verdict(own: Accuracy, naive: Accuracy, chosen: str) -> tuple[str, ...]:
-    if chosen == "seasonal_naive":
-        return ("No method was at least 5 % closer than last year's values, so these are used.",)
-    return () if own.mase < naive.mase else ("No better than last year's values on the same months.",)
 
 
 def reconcile(parts: ArrayLike, total: ArrayLike) -> Floats:

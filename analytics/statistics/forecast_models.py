@@ -58,8 +58,33 @@ def smoothed_level(y: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG
 
 
 def naive_and_level(y: Floats, horizon: int, season: int) -> Floats:
-    """Return the mean of last year's values and the smoothed level, for one to two years of history."""
-    return (seasonal_naive(y, horizon, season) + smoothed_level(y, horizon, season)) / 2
+    """Return the mean of last year's values and the smoothed level times the season, for one to two years of history.
+
+    The level is that of the seasonally adjusted months: smoothed as they are, a history that ends in a peak would
+    carry the peak on.
+    """
+    profile = _profile(y, season)
+    if profile is None:
+        return (seasonal_naive(y, horizon, season) + smoothed_level(y, horizon, season)) / 2
+    adjusted = y / np.resize(np.roll(profile, y.size), y.size)
+    moves = np.ptp(adjusted) > 1e-9 * adjusted.mean()
+    level = smoothed_level(adjusted, horizon, season) if moves else flat_mean(adjusted, horizon, season)
+    return (seasonal_naive(y, horizon, season) + level * np.resize(profile, horizon)) / 2
+
+
+def _profile(y: Floats, season: int) -> Floats | None:
+    """Return the season of up to two years as factors, the month after the history first; None where it has a zero.
+
+    The older year is brought to the level of the same months of the last year before the two are averaged.
+    """
+    last, older = y[-season:], y[-2 * season : -season]
+    if last.size < season or (y[-2 * season :] <= 0).any():
+        return None
+    factors = last / last.mean()
+    if older.size:
+        same = factors[-older.size :]
+        factors[-older.size :] = (same + older * same.sum() / older.sum()) / 2
+    return np.asarray(factors / factors.mean(), float)
 
 
 def ets_trend(y: Floats, horizon: int, season: int) -> Floats:

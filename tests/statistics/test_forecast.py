@@ -10,7 +10,16 @@ from statsmodels.tsa.statespace.sarimax import SARIMAX
 from analytics.errors import CannotTellError
 from analytics.statistics.forecast import forecast, reconcile
 from analytics.statistics.forecast_accuracy import accuracy
-from analytics.statistics.forecast_models import airline, gated, pool, seasonal_naive, stl_ets, theta
+from analytics.statistics.forecast_models import (
+    airline,
+    gated,
+    naive_and_level,
+    pool,
+    seasonal_naive,
+    smoothed_level,
+    stl_ets,
+    theta,
+)
 from tests.shared import shared_path
 
 
@@ -140,3 +149,31 @@ def test_parts_are_scaled_to_the_total():
     assert parts.tolist() == [[20, 10], [60, 10]]
     with pytest.raises(CannotTellError):
         reconcile([[0.0]], [5.0])
+
+
+@pytest.mark.parametrize("months", [15, 18, 24])
+def test_one_to_two_years_that_end_in_a_peak_do_not_carry_it_on(months):
+    year = 1000 + 300 * np.cos(np.arange(36) / 12 * 2 * np.pi)
+    y = np.roll(year, months - 1)
+    assert naive_and_level(y[:months], 12, 12) == pytest.approx(y[months : months + 12], rel=1e-6)
+
+
+def test_two_years_meet_the_second_level_with_the_season_of_both():
+    year = 1000 + 300 * np.cos(np.arange(12) / 12 * 2 * np.pi)
+    y = np.concatenate([year, 0.9 * year])
+    assert naive_and_level(y, 12, 12) == pytest.approx(0.9 * year, rel=0.01)
+
+
+def test_a_season_with_an_empty_month_keeps_the_plain_level():
+    y = np.tile([0.0, *range(50, 61)], 2)
+    assert naive_and_level(y, 12, 12) == pytest.approx((y[:12] + smoothed_level(y, 12, 12)) / 2)
+
+
+def test_two_years_of_history_are_judged_beside_last_year():
+    rng = np.random.default_rng(3)
+    y = 1000 * np.exp(rng.normal(0, 0.05, 24))
+    result = forecast(y, 12)
+    assert np.isfinite(result.accuracy.mase)
+    assert np.isfinite(result.last_year.mase)
+    worse = "No better than last year's values on the same months." in result.notes
+    assert worse is not result.beats_last_year
