@@ -1,0 +1,1 @@
+"""Studies over many seeds: slow, recorded, and compared with the record."""
