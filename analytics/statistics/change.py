@@ -14,11 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import t
 
 from analytics.errors import AnalyticsError, CannotTellError
-from analytics.statistics.estimate import Estimate
+from analytics.statistics.estimate import Estimate, cannot
 from analytics.statistics.jackknife import GROUPS, estimates, jackknife
 
 Floats = NDArray[np.float64]
 METHOD = "change of contacts per active customer, 32 random groups of customers"
+YEARLY = "mean difference from the same months a year before, t interval"
 POWER = 0.80
 LEAST_PAIRS = 6
 Direction = Literal["falls", "rises", "unclear", "unknown"]
@@ -101,21 +102,33 @@ def detectable_change(contacts_before: ArrayLike, contacts_after: ArrayLike) -> 
 def year_on_year(monthly: "pd.Series[float]", months: "pd.Series[pd.Timestamp]") -> Direction:
     """Return where a monthly figure (index: first of month) moved in `months` against the same months a year before.
 
-    The mean of the paired differences against its 95 % t interval, with the number of months cut for what they share
-    with the month before (lag-1 autocorrelation). Unknown below six pairs.
+    By the interval of `yearly_difference`; unknown below six pairs.
+    """
+    found = yearly_difference(monthly, months)
+    if found.value is None or found.low is None or found.high is None:
+        return "unknown"
+    if found.low <= 0 <= found.high:
+        return "unclear"
+    return "falls" if found.value < 0 else "rises"
+
+
+def yearly_difference(monthly: "pd.Series[float]", months: "pd.Series[pd.Timestamp]") -> Estimate:
+    """Return the mean difference of a monthly figure in `months` from the same months a year before, in its unit.
+
+    The mean of the paired differences with its 95 % t interval, the number of months cut for what they share with the
+    month before (lag-1 autocorrelation). No number below six pairs.
     """
     now = monthly.reindex(months).to_numpy(dtype=np.float64)
     ago = monthly.reindex(months - pd.DateOffset(years=1)).to_numpy(dtype=np.float64)
     gaps = (now - ago)[np.isfinite(now - ago)]
     if len(gaps) < LEAST_PAIRS:
-        return "unknown"
+        return cannot(len(gaps), YEARLY, f"A comparison needs {LEAST_PAIRS} months and the same months a year before.")
     middle, spread = float(gaps.mean()), float(gaps.std(ddof=1))
     rest = gaps - middle
     shared = max(float(rest[1:] @ rest[:-1] / (rest @ rest)), 0.0) if spread > 0 else 0.0
     size = max(len(gaps) * (1.0 - shared) / (1.0 + shared), 2.0)
-    if abs(middle) <= float(t.ppf(0.975, size - 1)) * spread / math.sqrt(size) or middle == 0:
-        return "unclear"
-    return "falls" if middle < 0 else "rises"
+    half = float(t.ppf(0.975, size - 1)) * spread / math.sqrt(size)
+    return Estimate(middle, middle - half, middle + half, len(gaps), YEARLY)
 
 
 def _period(contacts: ArrayLike, active: ArrayLike) -> tuple[float, Floats, Floats]:

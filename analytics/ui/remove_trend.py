@@ -15,14 +15,16 @@ from analytics.questions.change import ChangeSplit, change_split, driver, reason
 from analytics.questions.trend import By, Trend
 from analytics.questions.trend import trend as ask_trend
 from analytics.questions.words import signed, thousands, whole
+from analytics.statistics.change import LEAST_PAIRS, yearly_difference
+from analytics.statistics.multiplicity import clear_differences
 from analytics.ui import cards, figure, messages, remove_events, remove_outreach
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
 KINDS: Final[dict[By, str]] = {"cause": "Cause", "owner": "Owner function", "reason": "Reason"}
 LINES = 6
-SEASON = 3
-"""Last months compared with the same months a year before."""
+SEASON = LEAST_PAIRS
+"""Last months compared with the same months a year before: the fewest whose difference has an interval."""
 REASONS = 10
 
 
@@ -46,9 +48,10 @@ def _lines(page: Page, events: pd.DataFrame) -> None:
     column, unit = _unit(found)
     rows = found.rows[found.rows["key"].isin(_keys(found, by))]
     moved = movements(rows, column)
-    told = str(moved.iloc[0]["key"]) if len(moved) else ""
+    clear = moved[moved["clear"]]
+    told = str(clear.iloc[0]["key"]) if len(clear) else ""
     with top:
-        cards.section(title(moved, unit), _sentence(moved))
+        cards.section(title(moved, unit, KINDS[by].lower()), _sentence(moved))
     if rows["month"].nunique() < 2:
         st.caption("A trend needs two complete months.")
         return
@@ -63,28 +66,36 @@ def _lines(page: Page, events: pd.DataFrame) -> None:
 
 
 def movements(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Return by key the mean of the last three months and of the same a year before, largest change first.
+    """Return by key the mean of the last six months and of the same a year before, largest change first.
 
-    Columns key, label, before, after, difference; empty without a year before.
+    Columns key, label, before, after, difference, clear (stands among all that were looked at, METHODS j 5); empty
+    without a year before.
     """
     months = sorted(rows["month"].unique())
     if len(months) < 12 + SEASON:
-        return pd.DataFrame(columns=["key", "label", "before", "after", "difference"])
+        return pd.DataFrame(columns=["key", "label", "before", "after", "difference", "clear"]).astype({"clear": bool})
     wide = rows.pivot_table(index="month", columns="key", values=column, aggfunc="sum", fill_value=0.0, observed=True)
     after, before = wide.iloc[-SEASON:].mean(), wide.iloc[-12 - SEASON : -12].mean()
     labels = rows.drop_duplicates("key").set_index("key")["label"]
+    last = pd.Series(wide.index[-SEASON:])
+    clear = clear_differences([yearly_difference(wide[key], last) for key in wide.columns])
     found = pd.DataFrame({"label": labels, "before": before, "after": after, "difference": after - before})
+    found = found.assign(clear=pd.Series(clear, index=wide.columns))
     order = found["difference"].abs().sort_values(ascending=False, kind="stable").index
     return found.loc[order].rename_axis("key").reset_index()
 
 
-def title(moved: pd.DataFrame, unit: str) -> str:
-    """Return what moved most against the same season a year before."""
+def title(moved: pd.DataFrame, unit: str, kind: str) -> str:
+    """Return the largest change against the same season a year before that is clear, and whether others are."""
     if moved.empty:
         return f"{unit[:1].upper()}{unit[1:]}, month by month"
-    top = moved.iloc[0]
+    clear = moved[moved["clear"]]
+    if clear.empty:
+        return f"No clear change in any {kind} against a year before"
+    top = clear.iloc[0]
     way = "rose" if top["difference"] > 0 else "fell"
-    return f"{top['label']} {way} most: {whole(top['after'])} {unit}, {whole(top['before'])} a year before"
+    others = f"; {len(clear) - 1} more moved clearly" if len(clear) > 1 else ""
+    return f"{top['label']} {way}: {whole(top['after'])} {unit}, {whole(top['before'])} a year before{others}"
 
 
 def changed(page: Page) -> None:
@@ -161,10 +172,10 @@ def _keys(found: Trend, by: By) -> list[str]:
 
 def _sentence(moved: pd.DataFrame) -> str:
     if moved.empty:
-        return "A comparison with the same months a year before needs 15 complete months."
+        return f"A comparison with the same months a year before needs {12 + SEASON} complete months."
     rest = [f"{row['label']} {'+' if row['difference'] > 0 else ''}{signed(row['difference'], 1)}"
-            for row in moved.iloc[1:4].to_dict("records")]  # fmt: skip
-    others = f" Then {', '.join(rest)}." if rest else ""
+            for row in moved[moved["clear"]].iloc[1:4].to_dict("records")]  # fmt: skip
+    others = f" Also clear: {', '.join(rest)}." if rest else ""
     return (
         f"Mean of the last {SEASON} months against the same months a year before, so that seasons do not count.{others}"
     )

@@ -1,9 +1,12 @@
 """Titles say no more than what stands behind them."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.questions.policies import Policy
 from analytics.questions.taxonomy import ReasonClass
+from analytics.ui import remove_trend
 from analytics.ui.remove_policies import title
 from analytics.ui.taxonomy import counted
 
@@ -19,3 +22,28 @@ def test_a_class_on_weak_evidence_is_not_counted_as_decided(rule: str, removed: 
 def test_a_policy_named_in_contacts_did_not_cause_them() -> None:
     policy = Policy("refund", "finance", None, 120.0, 0.0, 0.0, None, 0.0, None)
     assert title((policy,)) == "“refund” was named in 120 contacts a year; no waiting for approvals is recorded"
+
+
+MONTHS = pd.date_range("2024-01-01", periods=24, freq="MS")
+
+
+def moving(**falls: float) -> pd.DataFrame:
+    """Return two years of six lines that differ from month to month by chance, less a fall in the second year."""
+    draw = np.random.default_rng(3)
+    lines = {name: 100 + draw.normal(0, 5, 24) - falls.get(name, 0.0) * (MONTHS.year == 2025) for name in "abcdef"}
+    return pd.concat([
+        pd.DataFrame({"month": MONTHS, "key": name, "label": name.upper(), "contacts": line})
+        for name, line in lines.items()
+    ])  # fmt: skip
+
+
+def test_the_largest_of_six_chance_changes_is_not_a_change() -> None:
+    moved = remove_trend.movements(moving(), "contacts")
+    assert moved["difference"].abs().max() > 3
+    assert remove_trend.title(moved, "contacts", "cause") == "No clear change in any cause against a year before"
+
+
+def test_a_fall_that_stands_out_is_told() -> None:
+    moved = remove_trend.movements(moving(c=40.0), "contacts")
+    assert remove_trend.title(moved, "contacts", "cause").startswith("C fell: ")
+    assert moved[moved["clear"]]["key"].tolist() == ["c"]
