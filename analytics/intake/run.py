@@ -104,7 +104,9 @@ class _Import:
             files = [(group, source) for group, source in opened if group.table == table]
             select = TableImport(self.session, self.info, salt, now).run(files, self.ledger)
             if table == "contacts":
-                typed = TypedSource(select)
+                self.meter.tell("converting contacts", 0.3)
+                self.session.execute(f"create table staging.typed_contacts as\n{select}")
+                typed = TypedSource("select * from staging.typed_contacts")
             else:
                 self.session.execute(f'create table "{table}" as\n{select}')
         return typed
