@@ -10,21 +10,18 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.charts import what_if as charts
-from analytics.charts.theme import CONFIG
 from analytics.errors import AnalyticsError, ScenarioError
-from analytics.questions.words import percent, signed
 from analytics.scenarios.words import changed, chips
-from analytics.ui import cards, figure, messages, what_if_add, what_if_bar, what_if_rest
-from analytics.ui.look import is_dark
+from analytics.ui import cards, figure, messages, what_if_add, what_if_bar, what_if_rest, what_if_sure
 from analytics.ui.page import Page
 from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline, baseline
 from analytics.ui.what_if_levers import panel, taken_out
-from analytics.ui.what_if_numbers import draw, heads, more_or_less, numbers
+from analytics.ui.what_if_numbers import draw, numbers
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
-from analytics.ui.what_if_quick import Quick, quick
+from analytics.ui.what_if_picture import draw_bridge, title
+from analytics.ui.what_if_quick import quick
 from analytics.ui.what_if_state import LEVERS, PICTURE, REST, Work, after_the_picture, working
 
 MOST_CHIPS = 12
@@ -99,7 +96,7 @@ def _result(page: Page, places: Places, base: Baseline, work: Work) -> None:
     found = quick(base.ledger, work.scenario)
     currency = page.info.currency
     with places.picture:
-        _bridge(found, currency)
+        draw_bridge(found, currency)
     with places.head:
         cards.finding(title(found, work, currency))
     with places.row:
@@ -112,47 +109,6 @@ def _refused(places: Places, error: AnalyticsError) -> None:
         cards.finding("This combination is not possible")
     with places.picture:
         messages.problem(error)
-
-
-def title(found: Quick, work: Work, currency: str) -> str:
-    """Return the finding: what the scenario frees or saves, never more than the range allows."""
-    if not work.scenario.active:
-        return "Nothing is changed yet; this is the baseline"
-    name, cost = short(work.scenario.name, 48), found.cost_change
-    contacts = found.contacts_change
-    if cost.p10 < 0 < cost.p90:
-        return f"“{name}” shows no clear saving ({more_or_less(cost.p10)} to {more_or_less(cost.p90, currency)} a year)"
-    if cost.p50 > 0:
-        return f"“{name}” costs {more_or_less(cost.p50, currency).removeprefix('+')} more a year"
-    saved = more_or_less(-cost.p50, currency).removeprefix("+")
-    fewer = f"{percent(abs(contacts.p50))} fewer contacts" if contacts.p50 < -5e-3 else "hardly fewer contacts"
-    people = f", {heads(found.released.p50)} people freed" if found.released and found.released.p50 >= 0.05 else ""
-    return f"“{name}”: {fewer}, {saved} a year less work{people}"
-
-
-def _bridge(found: Quick, currency: str) -> None:
-    rows, paths = found.bridge, found.paths
-    today = float(found.yearly(paths.cost_before).p50)
-    after = found.yearly(paths.cost_before).p50 + found.cost_change.p50
-    ends = (today + found.cost_change.p10, after, today + found.cost_change.p90)
-    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}")
-    fig = charts.bridge(rows, today, ends, currency, is_dark())
-    st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, after, currency))
-
-
-def _bridge_title(rows: pd.DataFrame) -> str:
-    cost = dict(zip(rows["step"], rows["cost"], strict=True))
-    saved = -min(cost.get("removed", 0.0), 0.0) - min(cost.get("moved", 0.0), 0.0)
-    if not cost:
-        return "no lever is set"
-    if saved <= 0 or "harder" not in cost:
-        return "from today to the result"
-    return f"a harder mix eats {percent(max(cost['harder'], 0.0) / saved)} of what goes away"
-
-
-def _alt(rows: pd.DataFrame, today: float, after: float, currency: str) -> str:
-    steps = "; ".join(f"{row['words']} {more_or_less(row['cost'])}" for row in rows.to_dict("records"))
-    return f"Bridge of cost to serve a year in {currency}: today {signed(today)}; {steps}; result {signed(after)}."
 
 
 @st.fragment(key=REST)
@@ -182,7 +138,7 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
 
 
 def _beneath(page: Page, base: Baseline, work: Work, found: what_if_rest.Full) -> None:
-    for part in (what_if_rest.months, what_if_rest.money_and_inputs, what_if_rest.sure):
+    for part in (what_if_rest.months, what_if_rest.money_and_inputs, what_if_sure.sure):
         with messages.net(f"What-if: {part.__name__}"):
             part(page, base, found)
     with messages.net("What-if: compare"):

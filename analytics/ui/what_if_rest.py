@@ -9,20 +9,17 @@ import streamlit as st
 from analytics.charts import what_if_paths, what_if_tornado
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.scenarios.evaluate import evaluate
-from analytics.scenarios.levers import GRADES, KINDS
+from analytics.scenarios.levers import KINDS
 from analytics.scenarios.outcome import Outcome
 from analytics.scenarios.overlap import lever_credits, share_by_grade
 from analytics.scenarios.sampling import at_quantiles
 from analytics.scenarios.sensitivity import Swing, Worth, measure_first, tornado
 from analytics.scenarios.uncertainty import Draws, band, month_bands, simulate
-from analytics.scenarios.words import assumptions
 from analytics.ui import cards, figure
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_numbers import heads, more_or_less
-from analytics.ui.what_if_quick import Quick
 from analytics.ui.what_if_state import Work
 
 LONGEST_TORNADO = 8
@@ -235,57 +232,3 @@ def _tornado_words(found: Full, swings: tuple[Swing, ...]) -> str:
         return "Alone and over all draws alike."
     name = input_name(found, by_rank.key, by_rank.words)
     return f"Over all draws together, “{name}” goes with the result most: inputs work on each other."
-
-
-def sure(page: Page, base: Baseline, found: Full) -> None:
-    """What to measure first, how much rests on judgement, and what the result assumes."""
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _measure(found, page.info.currency)
-    with right:
-        _by_grade(found)
-    lines = [*assumptions(base.ledger, found.outcome.scenario), *_basis_words(base)]
-    cards.section("What this assumes")
-    st.markdown("\n".join(f"- {md(line)}" for line in lines))
-
-
-def _measure(found: Full, currency: str) -> None:
-    worth = [one for one in found.first if one.value > 0]
-    if not worth:
-        words = "No single input would change the decision between this and doing nothing."
-        cards.section("Measure this first: nothing", words)
-        return
-    cards.section(f"Measure this first: {input_name(found, worth[0].key, worth[0].words)}")
-    for one in worth[:3]:
-        st.markdown(
-            f"- {md(one.words)}: knowing it before deciding is worth at most **{md(money(one.value, currency))}**; it "
-            f"changes the decision in {md(percent(one.flips))} of cases."
-        )
-
-
-def _by_grade(found: Full) -> None:
-    if not found.grades or not any(found.grades.values()):
-        return
-    judged = found.grades.get("D", 0.0)
-    cards.section(f"{percent(judged)} of this rests on judgement")
-    st.markdown("  ".join(f"**{grade}** {percent(part)} {md(GRADES[grade])} ·" for grade, part in found.grades.items()
-                          if part >= 0.005).rstrip(" ·"))  # fmt: skip
-
-
-def _basis_words(base: Baseline) -> list[str]:
-    said = ["A slider that moves carries its low and high along, by evidence grade, until somebody sets them."]
-    if base.assumed_share >= 0.005:
-        said.append(f"{percent(base.assumed_share)} of the cost rests on assumed handle times.")
-    if base.by_cause_words:
-        said.append(f"Too few contacts for a forecast of their own: {', '.join(base.by_cause_words)}.")
-    if base.ledger.loyalty is None:
-        said.append("Retention is not counted: no retention figures are chosen under “Basis”.")
-    return said
-
-
-def effort_words(found: Quick) -> str:
-    """Return a warning where the mean rises while the burden falls; empty else."""
-    mean, burden = found.effort_mean, found.effort_burden
-    if mean is None or burden is None or mean[1] <= mean[0] + 5e-3 or burden >= 0:
-        return ""
-    return f"Mean effort rises because easy contacts go; total effort falls by {abs(100 * burden):.0f} %."

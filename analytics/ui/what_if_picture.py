@@ -1,0 +1,56 @@
+"""The main picture of the what-if and the finding above it, in words that claim no more than the range allows."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import what_if as charts
+from analytics.charts.theme import CONFIG
+from analytics.questions.words import percent, signed
+from analytics.ui import cards
+from analytics.ui.look import is_dark
+from analytics.ui.text import short
+from analytics.ui.what_if_numbers import heads, more_or_less
+from analytics.ui.what_if_quick import Quick
+from analytics.ui.what_if_state import Work
+
+
+def title(found: Quick, work: Work, currency: str) -> str:
+    """Return the finding: what the scenario frees or saves, never more than the range allows."""
+    if not work.scenario.active:
+        return "Nothing is changed yet; this is the baseline"
+    name, cost = short(work.scenario.name, 48), found.cost_change
+    contacts = found.contacts_change
+    if cost.p10 < 0 < cost.p90:
+        return f"“{name}” shows no clear saving ({more_or_less(cost.p10)} to {more_or_less(cost.p90, currency)} a year)"
+    if cost.p50 > 0:
+        return f"“{name}” costs {more_or_less(cost.p50, currency).removeprefix('+')} more a year"
+    saved = more_or_less(-cost.p50, currency).removeprefix("+")
+    fewer = f"{percent(abs(contacts.p50))} fewer contacts" if contacts.p50 < -5e-3 else "hardly fewer contacts"
+    people = f", {heads(found.released.p50)} people freed" if found.released and found.released.p50 >= 0.05 else ""
+    return f"“{name}”: {fewer}, {saved} a year less work{people}"
+
+
+def draw_bridge(found: Quick, currency: str) -> None:
+    """Draw the bridge from today to the result under a title that says what it shows."""
+    rows, paths = found.bridge, found.paths
+    today = float(found.yearly(paths.cost_before).p50)
+    after = found.yearly(paths.cost_before).p50 + found.cost_change.p50
+    ends = (today + found.cost_change.p10, after, today + found.cost_change.p90)
+    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}")
+    fig = charts.bridge(rows, today, ends, currency, is_dark())
+    st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, after, currency))
+
+
+def _bridge_title(rows: pd.DataFrame) -> str:
+    cost = dict(zip(rows["step"], rows["cost"], strict=True))
+    saved = -min(cost.get("removed", 0.0), 0.0) - min(cost.get("moved", 0.0), 0.0)
+    if not cost:
+        return "no lever is set"
+    if saved <= 0 or "harder" not in cost:
+        return "from today to the result"
+    return f"a harder mix eats {percent(max(cost['harder'], 0.0) / saved)} of what goes away"
+
+
+def _alt(rows: pd.DataFrame, today: float, after: float, currency: str) -> str:
+    steps = "; ".join(f"{row['words']} {more_or_less(row['cost'])}" for row in rows.to_dict("records"))
+    return f"Bridge of cost to serve a year in {currency}: today {signed(today)}; {steps}; result {signed(after)}."

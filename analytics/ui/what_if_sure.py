@@ -1,0 +1,58 @@
+"""How sure a what-if is: what to measure first, how much rests on judgement, what the result assumes."""
+
+import streamlit as st
+
+from analytics.questions.words import money, percent
+from analytics.scenarios.levers import GRADES
+from analytics.scenarios.words import assumptions
+from analytics.ui import cards
+from analytics.ui.page import Page
+from analytics.ui.text import md
+from analytics.ui.what_if_basis import Baseline
+from analytics.ui.what_if_rest import Full, input_name
+
+
+def sure(page: Page, base: Baseline, found: Full) -> None:
+    """What to measure first, how much rests on judgement, and what the result assumes."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _measure(found, page.info.currency)
+    with right:
+        _by_grade(found)
+    lines = [*assumptions(base.ledger, found.outcome.scenario), *_basis_words(base)]
+    cards.section("What this assumes")
+    st.markdown("\n".join(f"- {md(line)}" for line in lines))
+
+
+def _measure(found: Full, currency: str) -> None:
+    worth = [one for one in found.first if one.value > 0]
+    if not worth:
+        words = "No single input would change the decision between this and doing nothing."
+        cards.section("Measure this first: nothing", words)
+        return
+    cards.section(f"Measure this first: {input_name(found, worth[0].key, worth[0].words)}")
+    for one in worth[:3]:
+        st.markdown(
+            f"- {md(one.words)}: knowing it before deciding is worth at most **{md(money(one.value, currency))}**; it "
+            f"changes the decision in {md(percent(one.flips))} of cases."
+        )
+
+
+def _by_grade(found: Full) -> None:
+    if not found.grades or not any(found.grades.values()):
+        return
+    judged = found.grades.get("D", 0.0)
+    cards.section(f"{percent(judged)} of this rests on judgement")
+    st.markdown("  ".join(f"**{grade}** {percent(part)} {md(GRADES[grade])} ·" for grade, part in found.grades.items()
+                          if part >= 0.005).rstrip(" ·"))  # fmt: skip
+
+
+def _basis_words(base: Baseline) -> list[str]:
+    said = ["A slider that moves carries its low and high along, by evidence grade, until somebody sets them."]
+    if base.assumed_share >= 0.005:
+        said.append(f"{percent(base.assumed_share)} of the cost rests on assumed handle times.")
+    if base.by_cause_words:
+        said.append(f"Too few contacts for a forecast of their own: {', '.join(base.by_cause_words)}.")
+    if base.ledger.loyalty is None:
+        said.append("Retention is not counted: no retention figures are chosen under “Basis”.")
+    return said
