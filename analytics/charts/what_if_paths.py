@@ -40,7 +40,7 @@ def people(rows: pd.DataFrame, dark: bool) -> go.Figure:
     names = [("before", "needed without", NEUTRAL), ("after", "needed", mark(dark))]
     if rows["without_hiring"].notna().all():
         fig.add_trace(_line(rows, "without_hiring", RESTRUCTURE, "dash"))
-        names.append(("without_hiring", "if nobody is replaced", RESTRUCTURE))
+        names.append(("without_hiring", "nobody replaced", RESTRUCTURE))
     _ends(fig, rows, names, dark)
     fig.update_yaxes(rangemode="tozero", nticks=5, title_text="people")
     return _months(fig, rows, room=0.42)

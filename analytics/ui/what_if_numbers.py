@@ -77,7 +77,7 @@ def _people(found: Quick, last_month: str) -> Number:
     people = found.paths.people
     notes = [f"P10–P90 {heads(released.p10)} to {heads(released.p90)} released"]
     if cashable is None or not people.cashable.any():
-        notes.append("cashable: none, or who leaves is not known")
+        notes.append("none of them cashable (see People)")
     else:
         below, avoided = (abs(float(np.median(x[:, -1]))) for x in (people.below_today, people.hires_avoided))
         notes.append(f"{heads(cashable.p50)} cashable: {heads(below)} below today, {heads(avoided)} hires avoided")

@@ -128,7 +128,11 @@ def _people_title(rows: pd.DataFrame) -> str:
         return f"People needed stay at {heads(end['before'])}"
     verb = "frees" if end["released"] > 0 else "needs"
     more = "" if end["released"] > 0 else " more"
-    return f"It {verb} {heads(abs(end['released']))}{more} people; {heads(end['cashable'])} of them cashable"
+    return f"It {verb} {heads(abs(end['released']))}{more} people; {_cashable(end['cashable'])} of them cashable"
+
+
+def _cashable(people: float) -> str:
+    return heads(people) if people >= 0.05 else "none"
 
 
 def _people_words(base: Baseline, found: Full) -> str:
