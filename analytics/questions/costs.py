@@ -1,7 +1,8 @@
 """The one place where contacts become money, and where money goes to exactly one bucket (METHODS b).
 
-Cells in, cells out: a frame with channel, contacts, handle_seconds, handle_known and given_cost gains minutes, labour,
-cost and assumed_cost; one with reason, root cause and repeat flag is divided between remove and the class of the rest.
+Cells in, cells out: a frame with channel, contacts, handle_seconds, handle_known, not_handled and given_cost gains
+minutes, labour, cost and assumed_cost; one with reason, root cause and repeat flag is divided between remove and the
+class of the rest.
 """
 
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ _DIVIDED = (
     "contacts",
     "handle_seconds",
     "handle_known",
+    "not_handled",
     "given_cost",
     "cost_known",
     "minutes",
@@ -100,7 +102,9 @@ def reconcile(reader: Reader, rates: Rates) -> Reconciliation:
 def price(cells: pd.DataFrame, rates: Rates) -> pd.DataFrame:
     """Return `cells` with minutes, cost and assumed_cost, in minutes and the workspace's currency.
 
-    Linear in the sums, so that any roll-up of priced cells equals the price of the roll-up.
+    A missing handle time is filled in with the channel's mean; contacts given up before anybody answered
+    (`not_handled`) have none to fill in, and no part in the mean. Linear in the sums, so that any roll-up of priced
+    cells equals the price of the roll-up.
     """
     places, names = pd.factorize(cells["channel"])
     known = [rates.of(str(name)) for name in names]
@@ -108,7 +112,7 @@ def price(cells: pd.DataFrame, rates: Rates) -> pd.DataFrame:
     table = np.array(figures, dtype=np.float64).reshape(-1, 5)[places]
     per_minute, fee, default, modelled, own = (table[:, column] for column in range(5))
     contacts, handled = floats(cells["contacts"]), floats(cells["handle_seconds"]) / 60.0
-    missing = (contacts - floats(cells["handle_known"])) * default
+    missing = (contacts - floats(cells["handle_known"]) - floats(cells["not_handled"])) * default
     minutes = handled + missing
     labour = modelled * labour_cost(minutes, per_minute * rates.factor)
     return cells.assign(

@@ -10,14 +10,12 @@ from analytics.questions.identified import too_few_identified
 from analytics.questions.period import DataPeriod, data_period
 from analytics.questions.rates import Rates
 from analytics.questions.removable import channel_months
-from analytics.questions.repeats import Repeats, curve_of, immature_from, rates_of, untold
+from analytics.questions.repeats import KNOWN, Repeats, curve_of, immature_from, rates_of, untold
 from analytics.questions.selection import Selection
 from analytics.questions.spread import Floats, by_group
 from analytics.questions.windows import Windows, excess, excess_part, recurrence, windows_by_channel, windows_of
 from analytics.statistics.groups import design_effect
 from analytics.statistics.repeats import WINDOWS, WindowRates, contacts_per_issue
-
-_KNOWN = ["contacts", "handle_known", "given_cost"]
 
 
 def every_window(reader: Reader, selection: Selection, rates: Rates) -> tuple[Repeats, ...]:
@@ -55,7 +53,7 @@ def _at(  # noqa: PLR0917
 
 def _costs(reader: Reader, selection: Selection, rates: Rates, windows: Windows) -> Floats:
     """Return the cost of the repeats at each window, shape (30,), priced by channel."""
-    held = channel_months(reader, selection).groupby("channel")[_KNOWN].sum()
+    held = channel_months(reader, selection).groupby("channel")[KNOWN].sum()
     known = held.reindex(list(windows.labels)).fillna(0.0).astype(float).to_numpy()
     part = np.divide(known, known[:, :1], out=np.zeros_like(known), where=known[:, :1] > 0)
     count = np.stack([windows.at("is_repeat", days) for days in range(1, WINDOWS + 1)], axis=1)
@@ -64,7 +62,7 @@ def _costs(reader: Reader, selection: Selection, rates: Rates, windows: Windows)
         {
             "channel": np.repeat(np.array(windows.labels, dtype=np.object_), WINDOWS), "contacts": count.ravel(),
             "handle_seconds": seconds.ravel(), "handle_known": (count * part[:, 1:2]).ravel(),
-            "given_cost": (count * part[:, 2:3]).ravel(),
+            "not_handled": (count * part[:, 2:3]).ravel(), "given_cost": (count * part[:, 3:4]).ravel(),
         }
     )  # fmt: skip
     cost = price(cells, rates)["cost"].to_numpy(dtype=np.float64)

@@ -35,6 +35,9 @@ from analytics.statistics.repeats import WINDOWS, WindowRates, contacts_per_issu
 
 Dimension = Literal["reason", "channel", "team"]
 
+KNOWN = ["contacts", "handle_known", "not_handled", "given_cost"]
+"""What repeats of a channel share with all its contacts: the parts of them that say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
@@ -113,7 +116,7 @@ def untold(found: Repeats, why: str) -> Repeats:
 
 def repeat_cost(reader: Reader, selection: Selection, rates: Rates, windows: Windows, window_days: int) -> pd.DataFrame:
     """Return the repeats of each channel with minutes and cost; `windows` as read by channel."""
-    held = channel_months(reader, selection).groupby("channel")[["contacts", "handle_known", "given_cost"]].sum()
+    held = channel_months(reader, selection).groupby("channel")[KNOWN].sum()
     known = held.reindex(list(windows.labels)).fillna(0.0).astype(float)
     whole = known["contacts"].where(known["contacts"] > 0)
     count = windows.at("is_repeat", window_days)
@@ -122,9 +125,8 @@ def repeat_cost(reader: Reader, selection: Selection, rates: Rates, windows: Win
             "channel": list(windows.labels),
             "contacts": count,
             "handle_seconds": windows.at("repeat_seconds", window_days),
-            "handle_known": count * (known["handle_known"] / whole).fillna(0.0).to_numpy(),
-            "given_cost": count * (known["given_cost"] / whole).fillna(0.0).to_numpy(),
         }
+        | {name: count * (known[name] / whole).fillna(0.0).to_numpy() for name in KNOWN[1:]}
     )
     return price(cells, rates)
 

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from analytics.contract import RESULT_FORMAT
 from tests.models.rows import at, contact, model, one
 
 MARCH = date(2025, 3, 1)
@@ -25,10 +26,21 @@ def test_demand_sums_what_is_known_and_counts_how_much_is() -> None:
     assert one(model(rows), "select * exclude (segment, product, channel, initiated_by) from demand") == {
         "month": MARCH, "reason": "billing", "cause": "unknown", "is_repeat": False,
         "contacts": 3, "identified": 2, "handle_seconds": 30, "handle_seconds_squared": 500, "handle_known": 2,
+        "not_handled": 0,
         "wait_seconds": 5, "wait_known": 1, "abandoned": 1, "abandoned_known": 2, "resolved": 1, "resolved_known": 2,
         "transfers": 2, "transfers_known": 2, "transferred": 1, "repeated_information": 1, "repeated_known": 1,
         "value_enhanced": 1, "value_known": 1, "given_cost": 1.5, "cost_known": 1,
     }  # fmt: skip
+
+
+def test_a_call_given_up_before_an_answer_has_no_handle_time_known_or_missing() -> None:
+    """Answered 60 s; answered without a time; given up with 0 s, with no time, and after 20 s with an agent."""
+    given = [(60.0, False), (None, False), (0.0, True), (None, True), (20.0, True), (0.0, None)]
+    rows = [contact(f"01 {hour:02d}:00", hour, handle_seconds=time, abandoned=gone)
+            for hour, (time, gone) in enumerate(given, 1)]  # fmt: skip
+    assert values(model(rows), "select contacts, handle_known, not_handled, handle_seconds from demand") == [
+        (6, 3, 2, 80)
+    ]
 
 
 def test_demand_keeps_the_root_cause_and_counts_repeats_apart() -> None:
@@ -281,7 +293,7 @@ def test_a_month_that_ends_on_a_closed_weekend_is_whole() -> None:
 def test_generation_names_the_build_and_its_format() -> None:
     from analytics.engine import sql
 
-    assert values(model([]), sql("models/generation")) == [("g", "2")]
+    assert values(model([]), sql("models/generation")) == [("g", str(RESULT_FORMAT))]
 
 
 def test_nothing_at_all_builds_empty_tables() -> None:

@@ -13,8 +13,8 @@ from analytics.engine import Reader
 Row = Mapping[str, Any]
 JAN, FEB, MAR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
 DEMAND = dict.fromkeys((
-        "contacts", "identified", "handle_seconds", "handle_seconds_squared", "handle_known", "wait_seconds",
-        "wait_known", "abandoned", "abandoned_known", "resolved", "resolved_known", "transfers", "transfers_known",
+        "contacts", "identified", "handle_seconds", "handle_seconds_squared", "handle_known", "not_handled",
+        "wait_seconds", "wait_known", "abandoned", "abandoned_known", "resolved", "resolved_known", "transfers", "transfers_known",
         "transferred", "repeated_information", "repeated_known", "value_enhanced", "value_known",
     ), "bigint") | {"given_cost": "double", "cost_known": "bigint"}  # fmt: skip
 GROUPS = dict.fromkeys((

@@ -83,12 +83,19 @@ def test_repeats_without_any_coded_cause_stand_in_for_causes(tmp_path: Path) -> 
 def test_price_takes_given_cost_fee_and_default_minutes() -> None:
     cells = pd.DataFrame(
         {"channel": ["chat", "phone"], "contacts": [10, 4], "handle_seconds": [600, 0], "handle_known": [10, 0],
-         "given_cost": [0.0, 3.0]}
+         "not_handled": [0, 0], "given_cost": [0.0, 3.0]}
     )  # fmt: skip
     rates = Rates((ChannelRate("chat", 0.5, 1.0), ChannelRate("phone", 2.0, 0.0, 5.0, modelled_share=0.5)))
     priced = price(cells, rates)
     assert priced["cost"].tolist() == [10 * 0.5 + 10, 3.0 + 0.5 * 4 * 5 * 2]
     assert priced["assumed_cost"].tolist() == [0.0, 20.0]
+
+
+def test_contacts_given_up_before_an_answer_take_no_handle_time() -> None:
+    """10 contacts: 6 took 2 minutes, 3 were given up, the time of 1 is missing: 12 minutes and one default of 5."""
+    cells = pd.DataFrame({"channel": ["phone"], "contacts": [10], "handle_seconds": [720], "handle_known": [6],
+                          "not_handled": [3], "given_cost": [0.0]})  # fmt: skip
+    assert price(cells, Rates((ChannelRate("phone", 1.0, 0.0, 5.0),)))["minutes"].tolist() == [17.0]
 
 
 def test_the_payroll_line_scales_labour_and_shows_the_factor(tmp_path: Path) -> None:

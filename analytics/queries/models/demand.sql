@@ -1,5 +1,6 @@
 -- One row per month, segment, product, reason, root cause, channel, is_repeat and initiator: sums over all contacts.
--- Month is local; cause is the cause of the issue's first contact; *_known counts the contacts where it was recorded.
+-- Month is local; cause is the cause of the issue's first contact; *_known counts the contacts where it was recorded;
+-- not_handled = abandoned without handle time: neither in handle_known nor a contact whose handle time is missing.
 select
     month,
     segment,
@@ -13,7 +14,8 @@ select
     count(customer) as identified,
     cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
     cast(coalesce(sum(cast(handle_seconds as bigint) * handle_seconds), 0) as bigint) as handle_seconds_squared,
-    count(handle_seconds) as handle_known,
+    count(handle_seconds) filter (where handle_seconds > 0 or not coalesce(abandoned, false)) as handle_known,
+    count(*) filter (where abandoned and coalesce(handle_seconds, 0) = 0) as not_handled,
     cast(coalesce(sum(wait_seconds), 0) as bigint) as wait_seconds,
     count(wait_seconds) as wait_known,
     count(*) filter (where abandoned) as abandoned,

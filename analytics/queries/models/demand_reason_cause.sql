@@ -10,6 +10,7 @@ select
     cast(sum(handle_seconds) as bigint) as handle_seconds,
     cast(sum(handle_seconds_squared) as bigint) as handle_seconds_squared,
     cast(sum(handle_known) as bigint) as handle_known,
+    cast(sum(not_handled) as bigint) as not_handled,
     cast(sum(wait_seconds) as bigint) as wait_seconds,
     cast(sum(wait_known) as bigint) as wait_known,
     cast(sum(abandoned) as bigint) as abandoned,

@@ -9,6 +9,7 @@ select
     sum(handle_seconds) as handle_seconds,
     sum(handle_seconds_squared) as handle_seconds_squared,
     sum(handle_known) as handle_known,
+    sum(not_handled) as not_handled,
     sum(given_cost) as given_cost,
     sum(cost_known) as cost_known
 from demand

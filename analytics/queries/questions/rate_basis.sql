@@ -4,6 +4,7 @@ select
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds,
     sum(handle_known) as handle_known,
+    sum(not_handled) as not_handled,
     sum(given_cost) as given_cost,
     sum(cost_known) as cost_known
 from demand_reason_channel

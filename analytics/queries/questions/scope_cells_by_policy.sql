@@ -9,7 +9,8 @@ select
     policy::varchar as policy,
     count(*) as contacts,
     coalesce(sum(handle_seconds), 0) as handle_seconds,
-    count(handle_seconds) as handle_known,
+    count(handle_seconds) filter (where handle_seconds > 0 or not coalesce(abandoned, false)) as handle_known,
+    count(*) filter (where abandoned and coalesce(handle_seconds, 0) = 0) as not_handled,
     coalesce(sum(cost), 0)::double as given_cost,
     count(cost) as cost_known
 from contacts

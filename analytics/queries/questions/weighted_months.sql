@@ -12,6 +12,7 @@ select
     sum(demand.contacts * weights.weight) as contacts,
     sum(demand.handle_seconds * weights.weight) as handle_seconds,
     sum(demand.handle_known * weights.weight) as handle_known,
+    sum(demand.not_handled * weights.weight) as not_handled,
     sum(demand.given_cost * weights.weight) as given_cost
 from demand
 inner join weights
