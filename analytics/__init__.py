@@ -3,7 +3,7 @@
 | layer | what belongs in it | may import |
 |---|---|---|
 | `ui` | the only place that imports Streamlit: frame, cached questions, cards, messages | everything below |
-| `charts`, `reports` | frames or outcomes in, Plotly figures or documents out | questions, scenarios, store |
+| `charts` | frames or outcomes in, Plotly figures out; one theme module | questions, scenarios, store |
 | `questions` | one typed function per question, run on the cubes; the metric catalogue | statistics, engine |
 | `scenarios` | the what-if: ledger, levers, uncertainty, portfolio; numpy and scipy only | statistics |
 | `store` | what people write: edits, scenarios, decisions | engine, settings |

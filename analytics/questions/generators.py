@@ -78,7 +78,7 @@ def generators(
     return generators_of(cells, taxonomy, measure, group, part, note)
 
 
-def generators_of(  # noqa: PLR0917 - one call site above, one in reports
+def generators_of(  # noqa: PLR0917 - called by the page and by the question above
     cells: Cells, taxonomy: Taxonomy, measure: Measure, group: Group, part: Part = "all", note: str = ""
 ) -> Generators:
     """Return the same from cells already read; the column named by `measure` must be in `cells.allocated`."""
