@@ -1,4 +1,7 @@
-"""How much demand there is: contacts per 1,000 active customers, against a year ago (METHODS j, traps T11 and T21)."""
+"""How much demand there is: contacts per 1,000 active customers, against a year ago (METHODS j, traps T11 and T21).
+
+Demand is what customers made: contacts the company started and legs of transferred contacts cost, but are no demand.
+"""
 
 from dataclasses import dataclass
 
@@ -28,7 +31,7 @@ class DemandRate:
     months: pd.DataFrame
     """month, contacts, customers, contacts_per_1000: every complete month up to the last one looked at."""
     contacts: int
-    """Contacts of the period."""
+    """Contacts of the period that customers made."""
     customers: float | None
     """Mean active customers of the period; None when not known."""
     detectable: float | None = None
@@ -64,14 +67,15 @@ def demand_rate(reader: Reader, selection: Selection) -> DemandRate:
         year_ago=ago,
         change=_change(rows, months, selection, now, ago),
         months=months,
-        contacts=int(_within(rows, selection)["contacts"].sum()),
+        contacts=int(_within(rows, selection)["made_by_customers"].sum()),
         customers=_mean_customers(months, selection),
         detectable=detectable_change(_contacts(rows, before), _contacts(rows, selection)) if ago.shown else None,
     )
 
 
 def _with_rate(demand: pd.DataFrame, active: pd.DataFrame) -> pd.DataFrame:
-    months = demand[["month", "contacts"]].merge(active, on="month", how="left")
+    made = demand[["month", "made_by_customers"]].rename(columns={"made_by_customers": "contacts"})
+    months = made.merge(active, on="month", how="left")
     customers = months["customers"].astype(float).where(months["customers"] > 0)
     return months.assign(customers=customers, contacts_per_1000=PER * months["contacts"].astype(float) / customers)
 
@@ -97,7 +101,7 @@ def _change(rows: pd.DataFrame, months: pd.DataFrame, selection: Selection, now:
 
 
 def _contacts(rows: pd.DataFrame, selection: Selection) -> Floats:
-    return by_group(_within(rows, selection), ["contacts"])[:, 0]
+    return by_group(_within(rows, selection), ["made_by_customers"])[:, 0]
 
 
 def _customer_months(months: pd.DataFrame, selection: Selection) -> float | None:

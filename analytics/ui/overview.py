@@ -35,14 +35,14 @@ def finding(page: Page) -> None:
     """The finding, and one sentence with intervals."""
     found = answer(page)
     cards.finding(_title(found), " ".join(said.text for said in found.findings[:2]))
-    if not found.demand.contacts:
+    if not found.removable.contacts:
         messages.nothing()
 
 
 def numbers_row(page: Page) -> None:
     """Five numbers at most."""
     found = answer(page)
-    if found.demand.contacts:
+    if found.removable.contacts:
         goals = edits.targets(page.entered)
         cards.tiles(_tiles(found, page.info.currency, goals))
 
@@ -57,7 +57,7 @@ def picture(page: Page) -> None:
 def hours(page: Page) -> None:
     """Customer hours in service against value delivered, beside the main picture."""
     found = answer(page)
-    if found.demand.contacts:
+    if found.removable.contacts:
         _hours(page, found.hours_value)
 
 
@@ -94,7 +94,7 @@ def guardrails(page: Page) -> None:
     """Counter-metrics that must not suffer."""
     found = answer(page)
     held = found.guardrails
-    if not found.demand.contacts:
+    if not found.removable.contacts:
         return
     cards.section("Guardrails", "What must not get worse while demand falls.")
     months = held.months
@@ -128,7 +128,7 @@ def what_next(page: Page) -> None:
 def _title(found: Overview) -> str:
     demand, share = found.demand, found.removable.share
     state = found.findings[0].state
-    if not demand.contacts:
+    if not found.removable.contacts:
         return "No contact matches these filters"
     if state in ("better", "worse") and demand.change.value is not None:
         less = "less" if demand.change.value < 0 else "more"
@@ -138,7 +138,8 @@ def _title(found: Overview) -> str:
     elif demand.now.value is not None:
         first = f"{words.whole(demand.now.value)} contacts per 1,000 active customers a month"
     else:
-        first = f"{words.thousands(demand.contacts)} contacts"
+        made = " made by customers" if demand.contacts < found.removable.contacts else ""
+        first = f"{words.thousands(demand.contacts)} contacts{made}"
     if found.findings[1].state == "cannot" or share.value is None:
         return f"{first}; what should not exist cannot be told yet"
     return f"{first}; {words.percent(share.value)} of the cost should not exist"

@@ -25,8 +25,8 @@ def test_demand_sums_what_is_known_and_counts_how_much_is() -> None:
     ]
     assert one(model(rows), "select * exclude (segment, product, channel, initiated_by) from demand") == {
         "month": MARCH, "reason": "billing", "cause": "unknown", "is_repeat": False,
-        "contacts": 3, "identified": 2, "handle_seconds": 30, "handle_seconds_squared": 500, "handle_known": 2,
-        "not_handled": 0,
+        "contacts": 3, "made_by_customers": 3, "identified": 2, "handle_seconds": 30, "handle_seconds_squared": 500,
+        "handle_known": 2, "not_handled": 0,
         "wait_seconds": 5, "wait_known": 1, "abandoned": 1, "abandoned_known": 2, "resolved": 1, "resolved_known": 2,
         "transfers": 2, "transfers_known": 2, "transferred": 1, "repeated_information": 1, "repeated_known": 1,
         "value_enhanced": 1, "value_known": 1, "given_cost": 1.5, "cost_known": 1,
@@ -41,6 +41,14 @@ def test_a_call_given_up_before_an_answer_has_no_handle_time_known_or_missing() 
     assert values(model(rows), "select contacts, handle_known, not_handled, handle_seconds from demand") == [
         (6, 3, 2, 80)
     ]
+
+
+@pytest.mark.parametrize("cube", ["demand", "demand_reason_cause", "demand_reason_channel", "groups_cause",
+                                  "groups_channel", "groups_reason", "groups_total"])  # fmt: skip
+def test_what_the_company_starts_and_transfer_legs_are_not_made_by_customers(cube: str) -> None:
+    rows = [contact("01 09:00"), contact("01 10:00", initiated_by="company"), contact("01 11:00", is_transfer_leg=True),
+            contact("02 09:00", initiated_by="customer", planned_follow_up=True)]  # fmt: skip
+    assert values(model(rows), f"select sum(contacts), sum(made_by_customers) from {cube}") == [(4, 2)]
 
 
 def test_demand_keeps_the_root_cause_and_counts_repeats_apart() -> None:

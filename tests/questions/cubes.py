@@ -13,13 +13,14 @@ from analytics.engine import Reader
 Row = Mapping[str, Any]
 JAN, FEB, MAR = date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)
 DEMAND = dict.fromkeys((
-        "contacts", "identified", "handle_seconds", "handle_seconds_squared", "handle_known", "not_handled",
-        "wait_seconds", "wait_known", "abandoned", "abandoned_known", "resolved", "resolved_known", "transfers", "transfers_known",
-        "transferred", "repeated_information", "repeated_known", "value_enhanced", "value_known",
+        "contacts", "made_by_customers", "identified", "handle_seconds", "handle_seconds_squared", "handle_known",
+        "not_handled", "wait_seconds", "wait_known", "abandoned", "abandoned_known", "resolved", "resolved_known",
+        "transfers", "transfers_known", "transferred", "repeated_information", "repeated_known",
+        "value_enhanced", "value_known",
     ), "bigint") | {"given_cost": "double", "cost_known": "bigint"}  # fmt: skip
 GROUPS = dict.fromkeys((
-        "contacts", "handle_seconds", "resolved", "resolved_known", "eligible_mature", "has_repeat",
-        "eligible_observed", "is_repeat", "issues", "single_issues", "transferred", "transfers_known",
+        "contacts", "made_by_customers", "handle_seconds", "resolved", "resolved_known", "eligible_mature",
+        "has_repeat", "eligible_observed", "is_repeat", "issues", "single_issues", "transferred", "transfers_known",
         "value_enhanced", "value_known",
     ), "bigint")  # fmt: skip
 WINDOWS = dict.fromkeys(
@@ -117,7 +118,7 @@ def reader_of(folder: Path, facts: Mapping[str, str] | None = None, **tables: It
 def _value(row: Row, column: str, kind: str) -> Any:
     if column in row:
         return row[column]
-    if column == "identified":
+    if column in {"identified", "made_by_customers"}:
         return row.get("contacts", 0)
     return DEFAULTS.get(column, 0 if kind in {"bigint", "double"} else JAN if column == "month" else None)
 

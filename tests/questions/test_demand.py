@@ -25,6 +25,17 @@ def test_rate_and_change_are_per_customer_not_per_contact(tmp_path: Path) -> Non
     assert found.contacts == 480
 
 
+def test_contacts_the_company_started_are_no_demand(tmp_path: Path) -> None:
+    """480 contacts of which customers made 320: 320 for 2,000 customers are 160 per 1,000."""
+    groups = in_groups({"month": MAR, "contacts": 480, "made_by_customers": 320}, ("contacts", "made_by_customers"))
+    demand = [{"month": MAR, "contacts": 480, "made_by_customers": 320}]
+    active = [{"month": MAR, "customers": 2000}]
+    reader = reader_of(tmp_path, demand_reason_channel=demand, groups_total=groups, active=active)
+    found = demand_rate(reader, Selection(MAR, MAR))
+    assert (found.now.value, found.contacts) == (pytest.approx(160.0), 320)
+    assert found.months["contacts_per_1000"].tolist() == [160.0]
+
+
 def test_without_active_customers_it_cannot_tell(tmp_path: Path) -> None:
     reader = reader_of(tmp_path, FACTS, demand_reason_channel=DEMAND, groups_total=GROUPS)
     found = demand_rate(reader, Selection(MAR, MAR))

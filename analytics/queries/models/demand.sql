@@ -1,5 +1,6 @@
 -- One row per month, segment, product, reason, root cause, channel, is_repeat and initiator: sums over all contacts.
 -- Month is local; cause is the cause of the issue's first contact; *_known counts the contacts where it was recorded;
+-- made_by_customers leaves out what the company started and the legs of a transferred contact.
 -- not_handled = abandoned without handle time: neither in handle_known nor a contact whose handle time is missing.
 select
     month,
@@ -11,6 +12,7 @@ select
     is_repeat,
     initiated_by,
     count(*) as contacts,
+    count(*) filter (where initiated_by <> 'company' and not is_transfer_leg) as made_by_customers,
     count(customer) as identified,
     cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
     cast(coalesce(sum(cast(handle_seconds as bigint) * handle_seconds), 0) as bigint) as handle_seconds_squared,

@@ -6,6 +6,7 @@ select
     reason,
     channel,
     cast(sum(contacts) as bigint) as contacts,
+    cast(sum(made_by_customers) as bigint) as made_by_customers,
     cast(sum(identified) as bigint) as identified,
     cast(sum(handle_seconds) as bigint) as handle_seconds,
     cast(sum(handle_seconds_squared) as bigint) as handle_seconds_squared,

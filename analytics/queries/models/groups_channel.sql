@@ -6,6 +6,7 @@ select
     channel,
     replicate_group,
     count(*) as contacts,
+    count(*) filter (where initiated_by <> 'company' and not is_transfer_leg) as made_by_customers,
     cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
     count(*) filter (where resolved) as resolved,
     count(resolved) as resolved_known,

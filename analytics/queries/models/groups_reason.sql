@@ -6,6 +6,7 @@ select
     reason,
     replicate_group,
     cast(sum(contacts) as bigint) as contacts,
+    cast(sum(made_by_customers) as bigint) as made_by_customers,
     cast(sum(handle_seconds) as bigint) as handle_seconds,
     cast(sum(resolved) as bigint) as resolved,
     cast(sum(resolved_known) as bigint) as resolved_known,

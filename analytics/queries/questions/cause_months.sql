@@ -1,9 +1,9 @@
--- One row per month, reason and root cause: contacts of the selection.
+-- One row per month, reason and root cause: contacts that customers made, of the selection.
 select
     month,
     reason::varchar as reason,
     cause::varchar as cause,
-    sum(contacts) as contacts,
+    sum(made_by_customers) as contacts,
     sum(handle_seconds) as handle_seconds,
     sum(handle_known) as handle_known
 from demand_reason_cause

@@ -3,6 +3,7 @@ select
     month,
     replicate_group,
     sum(contacts) as contacts,
+    sum(made_by_customers) as made_by_customers,
     sum(handle_seconds) as handle_seconds,
     sum(resolved) as resolved,
     sum(resolved_known) as resolved_known,

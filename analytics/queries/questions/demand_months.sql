@@ -2,6 +2,7 @@
 select
     month,
     sum(contacts) as contacts,
+    sum(made_by_customers) as made_by_customers,
     sum(handle_seconds) as handle_seconds,
     sum(handle_known) as handle_known,
     sum(given_cost) as given_cost,

@@ -1,8 +1,8 @@
--- One row per month and reason: contacts of the selection.
+-- One row per month and reason: contacts that customers made, of the selection.
 select
     month,
     reason::varchar as reason,
-    sum(contacts) as contacts
+    sum(made_by_customers) as contacts
 from demand_reason_channel
 where
     month between $first_month and $last_month
