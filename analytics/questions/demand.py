@@ -3,7 +3,7 @@
 Demand is what customers made: contacts the company started and legs of transferred contacts cost, but are no demand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -36,6 +36,8 @@ class DemandRate:
     """Mean active customers of the period; None when not known."""
     detectable: float | None = None
     """Smallest relative change that would be seen 4 times in 5."""
+    of_all_customers: bool = False
+    """Contacts are of some products but customers of all: who has which product is not known."""
 
 
 def demand_months(reader: Reader, selection: Selection) -> pd.DataFrame:
@@ -69,8 +71,17 @@ def demand_rate(reader: Reader, selection: Selection) -> DemandRate:
         months=months,
         contacts=int(_within(rows, selection)["made_by_customers"].sum()),
         customers=_mean_customers(months, selection),
+        of_all_customers=_of_all_customers(reader, selection),
         detectable=detectable_change(_contacts(rows, before), _contacts(rows, selection)) if ago.shown else None,
     )
+
+
+def _of_all_customers(reader: Reader, selection: Selection) -> bool:
+    """Return whether a filter of products leaves the customers as they are."""
+    if not selection.products:
+        return False
+    chosen, whole = active_months(reader, selection), active_months(reader, replace(selection, products=()))
+    return len(chosen) > 0 and chosen.equals(whole)
 
 
 def _with_rate(demand: pd.DataFrame, active: pd.DataFrame) -> pd.DataFrame:

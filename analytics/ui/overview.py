@@ -1,5 +1,6 @@
 """Sections of Overview."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,8 @@ from analytics.charts import overview as charts
 from analytics.contract import CAUSES
 from analytics.engine import Reader
 from analytics.questions import words
-from analytics.questions.catalogue import metric
+from analytics.questions.catalogue import Metric, metric
+from analytics.questions.demand import DemandRate
 from analytics.questions.overview import Overview
 from analytics.questions.overview import overview as ask_overview
 from analytics.questions.rates import Rates
@@ -145,6 +147,18 @@ def _title(found: Overview) -> str:
     return f"{first}; {words.percent(share.value)} of the cost should not exist"
 
 
+def demand_metric(demand: DemandRate) -> Metric:
+    """Return the metric, its definition saying so where the customers are not those of the products looked at."""
+    told = metric("contacts_per_1000")
+    if not demand.of_all_customers:
+        return told
+    more = (
+        "Active customers are not known by product, so these are contacts about the products chosen per 1,000 of all "
+        "customers: load active_customers with product for a rate of its own."
+    )
+    return replace(told, definition=f"{told.definition} {more}")
+
+
 def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[cards.Tile]:
     removable, felt = found.removable, found.effort
     resolved = felt.first_contact_resolution
@@ -152,7 +166,8 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
     valued = f"{words.percent(coverage.value)} value-enhanced" if coverage.value is not None else ""
     return [
         cards.metric_tile(
-            metric("contacts_per_1000"), found.demand.now, label="Contacts per 1,000", change=found.demand.change,
+            demand_metric(found.demand), found.demand.now, change=found.demand.change,
+            label="Per 1,000 of all customers" if found.demand.of_all_customers else "Contacts per 1,000",
             goal=goals.get("contacts_per_1000"), trend=found.demand.months["contacts_per_1000"],
         ),
         cards.metric_tile(

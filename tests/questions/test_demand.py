@@ -57,6 +57,15 @@ def test_a_product_filter_keeps_customers_that_are_not_known_by_product(tmp_path
     reader = reader_of(tmp_path, demand_reason_channel=DEMAND[1:], groups_total=GROUPS[32:], active=active)
     found = demand_rate(reader, Selection(MAR, MAR, products=("all",)))
     assert found.customers == 2000
+    assert found.of_all_customers, "the rate is per 1,000 of all customers, and says so"
+    assert not demand_rate(reader, Selection(MAR, MAR)).of_all_customers
+
+
+def test_customers_known_by_product_follow_the_filter(tmp_path: Path) -> None:
+    active = [{"month": MAR, "customers": 2000, "product": "all"}, {"month": MAR, "customers": 500, "product": "loan"}]
+    reader = reader_of(tmp_path, demand_reason_channel=DEMAND[1:], groups_total=GROUPS[32:], active=active)
+    found = demand_rate(reader, Selection(MAR, MAR, products=("all",)))
+    assert (found.customers, found.of_all_customers) == (2000, False)
 
 
 def test_filters_are_values_not_sql(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.questions.demand import DemandRate
 from analytics.questions.policies import Policy
 from analytics.questions.taxonomy import ReasonClass
-from analytics.ui import remove_trend
+from analytics.statistics.estimate import cannot
+from analytics.ui import overview, remove_trend
 from analytics.ui.remove_policies import title
 from analytics.ui.taxonomy import counted
 
@@ -47,3 +49,11 @@ def test_a_fall_that_stands_out_is_told() -> None:
     moved = remove_trend.movements(moving(c=40.0), "contacts")
     assert remove_trend.title(moved, "contacts", "cause").startswith("C fell: ")
     assert moved[moved["clear"]]["key"].tolist() == ["c"]
+
+
+def test_a_rate_of_a_product_over_all_customers_says_so() -> None:
+    none = cannot(0, "", "")
+    told = [overview.demand_metric(DemandRate(none, none, none, pd.DataFrame(), 1, 9.0, None, whole)).definition
+            for whole in (False, True)]  # fmt: skip
+    assert told[1].startswith(told[0])
+    assert "all customers" in told[1].removeprefix(told[0])
