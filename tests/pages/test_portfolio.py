@@ -1,0 +1,125 @@
+"""The portfolio driven as people drive it: a full backlog, an empty one, an impossible ask, data that is too thin."""
+
+import os
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.scenarios.links import decode
+from analytics.store import Author, Store
+from analytics.ui.portfolio_inputs import EXCLUDES
+from tests.pages.conftest import Open, shown
+
+PAGE = "pages/portfolio.py"
+BODY: dict[str, Any] = {"low": 0.1, "likely": 0.2, "high": 0.3, "ramp": 0, "stage": "scaled", "grade": "C"}
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:streamlit.*")
+
+
+def put(key: str, reason: str, cost: float, **more: Any) -> None:
+    body = BODY | {"name": key, "scope": {"reasons": [reason]}, "one_off": cost} | more
+    Store(os.environ["EBB_STORE_URL"]).put("full", "initiative", key, body, Author("Bo"), None)
+
+
+def three() -> None:
+    """Two on the same demand, one on other demand: with 100 for each, a budget of 200 takes one of the twins."""
+    put("twin a", "billing error", 100.0, low=0.5, likely=0.6, high=0.7)
+    put("twin b", "billing error", 100.0, low=0.4, likely=0.5, high=0.6)
+    put("other", "delivery status", 100.0, low=0.2, likely=0.3, high=0.4)
+
+
+def budget(app: AppTest, amount: float) -> AppTest:
+    return app.number_input(key="portfolio_budget").set_value(amount).run()
+
+
+def rule(app: AppTest, key: str, words: str) -> AppTest:
+    control: Any = next(one for one in app.get("button_group") if one.key == f"portfolio_rule_initiative:{key}")
+    changed: AppTest = control.set_value([words] if isinstance(control.value, list) else words).run()
+    return changed
+
+
+def chosen(app: AppTest) -> list[str]:
+    return next(one.value for one in app.dataframe if "last_in" in one.value)["initiative"].tolist()
+
+
+def test_of_two_on_the_same_demand_one_is_funded_with_the_other_demand(open_page: Open) -> None:
+    three()
+    app = budget(open_page(PAGE), 200.0)
+    assert not app.exception
+    assert set(chosen(app)) == {"twin a", "other"}
+    rows = next(one.value for one in app.dataframe if "last_in" in one.value)
+    assert rows["last_in"].is_monotonic_decreasing
+    assert f"Fund “{chosen(app)[0]}” and “{chosen(app)[1]}” first" in app.title[0].value
+    said = shown(app)
+    assert "With “twin b” the best set is worth" in said
+    assert "0 are left, the cheapest initiative left out costs more" in said
+    assert "The next 100,000 USD would buy" in said or "The next 100,000 EUR would buy" in said
+    assert "of 100 draws" in said
+    assert "Range " in said
+
+
+def test_the_value_of_the_set_is_its_overlap_and_last_ins_do_not_add_up_to_more(open_page: Open) -> None:
+    three()
+    app = budget(open_page(PAGE), 300.0)
+    rows = next(one.value for one in app.dataframe if "last_in" in one.value)
+    lone, last = dict(zip(rows["initiative"], rows["last_in"], strict=True)), rows["last_in"].sum()
+    assert len(lone) == 3
+    # billing error worth V: together V·(1 − 0.4·0.5); a last in V·0.5·0.6, b last in V·0.4·0.5
+    assert lone["twin a"] / lone["twin b"] == pytest.approx(0.30 / 0.20)
+    assert last > 0
+
+
+def test_the_link_to_what_if_holds_exactly_the_chosen_set(open_page: Open) -> None:
+    three()
+    app = budget(open_page(PAGE), 200.0)
+    links = [one.proto for one in app.get("page_link")]
+    query = next(link.query_string for link in links if link.label == "Open the set in What-if")
+    text = next(part for part in query.split("&") if part.startswith("change=")).removeprefix("change=")
+    assert {item.name for item in decode(text).scenario.levers} == {"twin a", "other"}
+
+
+def test_an_exclusion_is_kept(open_page: Open) -> None:
+    three()
+    app = open_page(PAGE)
+    app.session_state["_portfolio"]["full"]["pairs"] = [("initiative:twin a", EXCLUDES, "initiative:other")]
+    app = budget(app, 200.0)
+    assert set(chosen(app)) != {"twin a", "other"}
+    assert app.title[0].value.startswith("Fund “")
+
+
+def test_an_ask_that_cannot_be_met_is_explained(open_page: Open) -> None:
+    three()
+    app = rule(open_page(PAGE), "twin a", "Must")
+    app = budget(app, 50.0)
+    assert app.title[0].value == "No set of initiatives meets all of this"
+    assert "100 are needed, the budget is 50." in shown(app)
+    assert "The next" not in shown(app)
+
+
+def test_an_empty_backlog_leads_to_remove_and_proposals_wait_for_a_cost(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert "nothing to fund yet" in app.title[0].value
+    assert "Proposal, not in the backlog yet" in shown(app)
+    assert "Open the backlog on Remove" in [one.proto.label for one in app.get("page_link")]
+    cost = next(field for field in app.number_input if str(field.key).startswith("portfolio_cost_"))
+    app = budget(cost.set_value(1000.0).run(), 1000.0)
+    assert app.title[0].value.startswith("Fund “")
+    assert "100 %" in next(tile.value for tile in app.metric if tile.label == "Rests on judgement")
+
+
+def test_data_of_three_columns_is_answered_in_words(open_page: Open) -> None:
+    app = open_page(PAGE, "minimal")
+    assert not app.exception
+    assert len(app.title) == 1
+    assert "could not be shown" not in shown(app)
+    links = [one.proto.label for one in app.get("page_link")]
+    assert "Open the backlog on Remove" in links or "Open Sources" in links
+
+
+def test_what_was_asked_is_there_again_after_another_page(open_page: Open) -> None:
+    three()
+    app = rule(budget(open_page(PAGE), 200.0), "twin b", "Must")
+    assert "twin b" in chosen(app)
+    app = app.switch_page("pages/taxonomy.py").run().switch_page(PAGE).run()
+    assert app.number_input(key="portfolio_budget").value == 200.0
+    assert "twin b" in chosen(app)
