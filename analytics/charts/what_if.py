@@ -10,6 +10,8 @@ from analytics.charts.theme import INK, MOVED, MUTED, NEUTRAL, PILLARS, REMOVE, 
 from analytics.questions.words import money
 
 Plain = dict[str, Any]
+LAYOUT: Final = "layout"
+"""Marks traces that hold no number of their own: connecting lines and words at places on the page."""
 COLOURS: Final = {"removed": REMOVE, "moved": MOVED, "harder": NEUTRAL, "restructure": PILLARS["restructure"],
                   "value": PILLARS["value"], "programme": "#4B5763"}  # fmt: skip
 WIDTH: Final = 0.36
@@ -101,7 +103,7 @@ def _lines(steps: list[Plain], dark: bool) -> Plain:
         x += [row["start"], row["start"], None]
         y += [len(steps) - place + 1 - WIDTH / 2, len(steps) - place + WIDTH / 2, None]
     return {"type": "scatter", "mode": "lines", "x": x[3:], "y": y[3:], "xaxis": "x2", "hoverinfo": "skip",
-            "line": {"color": MUTED[dark], "width": 1, "dash": "dot"}}  # fmt: skip
+            "meta": LAYOUT, "line": {"color": MUTED[dark], "width": 1, "dash": "dot"}}  # fmt: skip
 
 
 def _words(steps: list[Plain], totals: tuple[float, ...], reach: float, currency: str, dark: bool) -> Plain:
@@ -113,7 +115,7 @@ def _words(steps: list[Plain], totals: tuple[float, ...], reach: float, currency
     lines += [("Result", exact(middle, currency), ends, ink)]
     places = [len(lines) - 1 - place + WIDTH / 2 + 0.17 for place in range(len(lines))]
     return {
-        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False,
+        "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False, "meta": LAYOUT,
         "x": [0.0] * len(lines) + [reach] * len(lines), "y": [*places, *places],
         "text": [words for words, *_ in lines] + [f"<b>{value}</b> {span}".strip() for _, value, span, _ in lines],
         "textposition": ["middle right"] * len(lines) + ["middle left"] * len(lines),

@@ -14,7 +14,8 @@ WORDS = 52
 def tornado(rows: pd.DataFrame, middle: float, dark: bool) -> go.Figure:
     """Draw net value with each input alone at its P10 and at its P90, widest first.
 
-    `rows` holds words, at_p10, at_p90, rank_correlation; `middle` is the net value with all inputs at their medians.
+    `rows` holds words, at_p10, at_p90, both less `middle` as change_…, and rank_correlation; `middle` is the net value
+    with all inputs at their medians.
     """
     count = len(rows)
     places = [count - 1 - place for place in range(count)]
@@ -44,7 +45,7 @@ def _side(rows: pd.DataFrame, column: str, middle: float, colour: str) -> go.Bar
     ends, words = rows[column].tolist(), rows["words"].tolist()
     which = "low (P10)" if column == "at_p10" else "high (P90)"
     return go.Bar(
-        y=rows["place"].tolist(), x=[end - middle for end in ends], base=middle, orientation="h", width=0.3,
+        y=rows["place"].tolist(), x=rows[f"change_{column}"].tolist(), base=middle, orientation="h", width=0.3,
         marker={"color": colour}, hoverinfo="text",
         hovertext=[f"{label(text, 80)}, {which}: {money(end)}" for text, end in zip(words, ends, strict=True)],
     )  # fmt: skip

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.errors import AnalyticsError
 from analytics.store import Record
 from analytics.ui import messages
+from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 
 Change = Mapping[str, Any]
@@ -63,7 +64,7 @@ def save_bar(name: str, changed: Mapping[str, Change], save: Callable[[str, Chan
         return
     with st.container(horizontal=True, key=f"{name}_save_bar"):
         words = "1 change" if len(changed) == 1 else f"{len(changed)} changes"
-        pressed = st.button(f"Save {words}", type="primary", icon=":material/save:", key=f"{name}_save")
+        pressed = st.button(f"Save {words}", type=emphasis(), icon=":material/save:", key=f"{name}_save")
         st.button("Discard", icon=":material/undo:", key=f"{name}_discard", on_click=drop, args=(name,))
     if pressed and _saved(changed, save):
         drop(name)

@@ -1,5 +1,7 @@
 """What depends on the reader's theme."""
 
+from typing import Literal
+
 import streamlit as st
 
 _LOGO = (
@@ -32,3 +34,8 @@ def logo() -> None:
     """Fill the head of the menu with the name."""
     dark = is_dark()
     st.logo(_LOGO.format(mark="#6FB3DC" if dark else "#1F5F8B", ink="#E4EAEF" if dark else "#1B2733"), size="large")
+
+
+def emphasis() -> Literal["primary", "secondary"]:
+    """Return the kind of a main button: white words on the light blue that the dark theme needs could not be read."""
+    return "secondary" if is_dark() else "primary"

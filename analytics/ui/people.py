@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.settings import settings
 from analytics.store import Author
+from analytics.ui.look import emphasis
 
 _TYPED = "author_name"
 
@@ -13,7 +14,7 @@ def gate() -> None:
     if getattr(st.user, "is_logged_in", True):
         return
     st.title("Sign in to see this page")
-    st.button("Sign in", type="primary", on_click=st.login)
+    st.button("Sign in", type=emphasis(), on_click=st.login)
     st.stop()
 
 

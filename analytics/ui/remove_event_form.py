@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.errors import StoreError
 from analytics.store import Record
 from analytics.ui import messages, past
+from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 from analytics.ui.text import plain, short
 
@@ -83,7 +84,7 @@ def _form(page: Page, key: str) -> None:
             st.date_input("Last day", key="event_last", width=160)
             st.text_input("Product (optional)", key="event_product", max_chars=80, width=220)
         with st.container(horizontal=True):
-            saved = st.form_submit_button("Save event", type="primary", icon=":material/save:")
+            saved = st.form_submit_button("Save event", type=emphasis(), icon=":material/save:")
             dropped = key != NEW and st.form_submit_button("Delete event", icon=":material/delete:")
     if saved:
         _save(page, key)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.ui import cards, importing, messages, sources_draft, uploads
 from analytics.ui.importing import Import
+from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 from analytics.ui.sources_mapping import FITS
 from analytics.ui.text import md
@@ -37,7 +38,7 @@ def run(page: Page) -> None:
     busy = found is not None and found.running
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="import_bar"):
         start = "Save and import" if draft.is_changed else "Import now"
-        if st.button(start, type="primary", icon=":material/play_arrow:", key="import_now", disabled=not fits or busy):
+        if st.button(start, type=emphasis(), icon=":material/play_arrow:", key="import_now", disabled=not fits or busy):
             sources_draft.save(page.workspace)
             importing.start(page.workspace.folder)
             st.rerun()

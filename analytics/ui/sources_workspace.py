@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.errors import AnalyticsError
 from analytics.ui import cards, messages, uploads, workspaces
+from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 from analytics.ui.text import md, plain
 
@@ -29,13 +30,13 @@ def choose(page: Page) -> None:
         new = st.popover("New workspace", icon=":material/create_new_folder:", key=f"new_workspace_{gone}")
         with new, st.form("create_workspace", border=False):
             st.text_input("Name of the new workspace", key="new_name", placeholder="Support 2025", max_chars=60)
-            st.form_submit_button("Create", type="primary", on_click=_create, key="create_now")
+            st.form_submit_button("Create", type=emphasis(), on_click=_create, key="create_now")
         with st.popover("Open a folder", icon=":material/folder_open:", key=f"open_folder_{gone}"):
             st.caption("A folder on the machine Ebb runs on. Its files stay where they are; mapping and result are "
                        "written beside them.")  # fmt: skip
             with st.form("point_at_folder", border=False):
                 st.text_input("Folder", key="typed_folder", placeholder=str(here.parent / "calls"))
-                st.form_submit_button("Open", type="primary", on_click=_open, key="open_now")
+                st.form_submit_button("Open", type=emphasis(), on_click=_open, key="open_now")
 
 
 def _switched() -> None:

@@ -20,7 +20,7 @@ from analytics.ui.what_if_levers import panel, taken_out
 from analytics.ui.what_if_numbers import draw, numbers
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
-from analytics.ui.what_if_picture import draw_bridge, title
+from analytics.ui.what_if_picture import bridge_rows, draw_bridge, title
 from analytics.ui.what_if_quick import quick
 from analytics.ui.what_if_state import LEVERS, PICTURE, REST, Work, after_the_picture, working
 
@@ -157,9 +157,9 @@ def _next(page: Page) -> None:
 
 
 def _drawer(page: Page, base: Baseline, work: Work) -> None:
-    rows = quick(base.ledger, work.scenario).bridge
+    rows = bridge_rows(quick(base.ledger, work.scenario))
     figure.drawer(
-        rows.drop(columns="start"), "what_if_bridge",
+        rows, "what_if_bridge",
         "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
         "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
         "not add up to the P10 of the result. Totals start at zero; steps have a scale of their own. Hatched = rests "

@@ -11,6 +11,7 @@ from analytics.questions.taxonomy import Taxonomy
 from analytics.scenarios.levers import KINDS, Lever, Scope, lever
 from analytics.scenarios.words import scope_words
 from analytics.ui import messages, what_if_state
+from analytics.ui.look import emphasis
 from analytics.ui.text import plain, short
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_panel import FIRST_RAMP, FIRST_SHARE, set_to
@@ -34,7 +35,7 @@ def form(base: Baseline, taxonomy: Taxonomy) -> None:
                                 placeholder="all")  # fmt: skip
         channels = st.multiselect("Channels", ledger.channels, placeholder="all")
         target = st.selectbox("Moves to", [*ledger.session_fee, *ledger.channels])
-        if st.form_submit_button("Add", type="primary"):
+        if st.form_submit_button("Add", type=emphasis()):
             _add(made(kind, Scope(tuple(reasons), tuple(causes), tuple(channels)), target or ""))
 
 

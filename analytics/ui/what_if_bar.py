@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.errors import AnalyticsError, ConflictError
 from analytics.store import Record
 from analytics.ui import messages, scenario_compare, scenario_list, scenarios, what_if_settings, what_if_state
+from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline
@@ -33,7 +34,7 @@ def bar(page: Page, base: Baseline, work: Work) -> None:
             lambda: what_if_settings.form(page, base, work),
         )
         _box("Scenarios", "folder_open", _seen(work), lambda: _folder(page, work))
-        with st.popover("Save", icon=":material/save:", key=f"what_if_save_box_{_seen(work)}", type="primary"):
+        with st.popover("Save", icon=":material/save:", key=f"what_if_save_box_{_seen(work)}", type=emphasis()):
             _save_form(page, base, work)
     _conflict(page, base)
     _drift(page, base, work)
@@ -96,7 +97,7 @@ def comparison(page: Page, work: Work) -> None:
 def _save_form(page: Page, base: Baseline, work: Work) -> None:
     with st.form("what_if_save_form", border=False):
         name = st.text_input("Name", work.scenario.name, max_chars=scenarios.NAME_LENGTH)
-        over = st.form_submit_button("Save", type="primary")
+        over = st.form_submit_button("Save", type=emphasis())
         other = st.form_submit_button("Save as another scenario") if work.record is not None else False
     if over or other:
         save(page, base, name, as_new=other)

@@ -13,6 +13,7 @@ from analytics.scenarios.levers import GRADES, KINDS, Lever
 from analytics.scenarios.ranges import Range, range_problem
 from analytics.scenarios.words import range_words, scope_words
 from analytics.ui import messages, what_if_state
+from analytics.ui.look import emphasis
 from analytics.ui.text import md, short
 from analytics.ui.what_if_panel import Offer, main_likely, set_to
 
@@ -110,7 +111,7 @@ def _form(item: Lever, currency: str, horizon: int) -> None:
         costs = st.columns(2)
         given["one_off"] = costs[0].number_input(f"One-off cost, {currency}", 0.0, 1e9, item.one_off.likely, 1000.0)
         given["running"] = costs[1].number_input(f"Cost a month, {currency}", 0.0, 1e9, item.running.likely, 100.0)
-        if st.form_submit_button("Apply", type="primary"):
+        if st.form_submit_button("Apply", type=emphasis()):
             _apply(item, given)
     st.button("Reset this lever", icon=":material/restart_alt:", key=f"what_if_reset_{item.key}", on_click=reset,
               args=(item,))  # fmt: skip

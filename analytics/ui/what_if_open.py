@@ -16,6 +16,8 @@ from analytics.ui.what_if_panel import asked_lever, first_proposal, offers
 from analytics.ui.what_if_state import State, Work
 
 ASKED: Final = ("scenario", "change", "basis", "lever")
+_SAID: Final = "_what_if_address"
+"""What the browser's address says, and the address of the work when it said so."""
 FIRST: Final = "First proposal"
 
 
@@ -24,11 +26,12 @@ def open_work(page: Page) -> Work:
     asked = {name: st.query_params[name] for name in ASKED if name in st.query_params}
     stamp, now = tuple(f"{name}={value}" for name, value in asked.items()), what_if_state.current()
     mine = now if now is not None and now.workspace_id == page.workspace_id else None
-    if mine is not None and (not asked or mine.asked == stamp):
-        return mine
-    work = _opened(page, asked, mine)
-    work = replace(work, asked=stamp)
-    what_if_state.keep(work)
+    work = mine
+    if work is None or (asked and work.asked != stamp):
+        work = replace(_opened(page, asked, mine), asked=stamp)
+        what_if_state.keep(work)
+    if st.session_state.get(_SAID, (None,))[0] != stamp:
+        st.session_state[_SAID] = (stamp, scenarios.address(work))
     return work
 
 
@@ -82,13 +85,19 @@ def _with_lever(page: Page, text: str, mine: Work | None) -> Work:
 
 
 def write_address(work: Work) -> None:
-    """Write into the address what restores this work exactly; a reload or a sent link then loses nothing."""
+    """Write into the address what restores this work exactly, once it differs from what the address was opened with.
+
+    Each writing is a step of the browser's history: a page that wrote on opening could not be left by going back.
+    """
     wanted = scenarios.address(work)
+    if st.session_state.get(_SAID, (None, None))[1] == wanted:
+        return
     for name in ASKED:
         if name in wanted and st.query_params.get(name) != wanted[name]:
             st.query_params[name] = wanted[name]
         elif name not in wanted and name in st.query_params:
             del st.query_params[name]
     stamp = tuple(f"{name}={wanted[name]}" for name in ASKED if name in wanted)
+    st.session_state[_SAID] = (stamp, wanted)
     if work.asked != stamp:
         what_if_state.keep(replace(work, asked=stamp))

@@ -32,13 +32,27 @@ def title(found: Quick, work: Work, currency: str) -> str:
 
 def draw_bridge(found: Quick, currency: str) -> None:
     """Draw the bridge from today to the result under a title that says what it shows."""
-    rows, paths = found.bridge, found.paths
-    today = float(found.yearly(paths.cost_before).p50)
-    after = found.yearly(paths.cost_before).p50 + found.cost_change.p50
-    ends = (today + found.cost_change.p10, after, today + found.cost_change.p90)
+    rows, (today, result) = found.bridge, totals(found)
     cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}")
-    fig = charts.bridge(rows, today, ends, currency, is_dark())
-    st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, after, currency))
+    fig = charts.bridge(rows, today, result, currency, is_dark())
+    st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, result[1], currency))
+
+
+def totals(found: Quick) -> tuple[float, tuple[float, float, float]]:
+    """Return cost to serve a year today, and P10, median and P90 of the result."""
+    today, change = float(found.yearly(found.paths.cost_before).p50), found.cost_change
+    return today, (today + change.p10, today + change.p50, today + change.p90)
+
+
+def bridge_rows(found: Quick) -> pd.DataFrame:
+    """Return what the bridge draws: today, each step, the result; step, words, low, cost, high, assumed."""
+    today, (low, middle, high) = totals(found)
+    columns = ["step", "words", "low", "cost", "high", "assumed"]
+    ends = [("today", "Today’s way, the months to come", today, today, today, False),
+            ("result", "Result", low, middle, high, bool(found.bridge["assumed"].any()))]  # fmt: skip
+    first, last = (pd.DataFrame([end], columns=columns) for end in ends)
+    steps = [found.bridge[columns]] if len(found.bridge) else []
+    return pd.concat([first, *steps, last], ignore_index=True)
 
 
 def _bridge_title(rows: pd.DataFrame) -> str:

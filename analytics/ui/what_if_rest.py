@@ -205,6 +205,7 @@ def _tornado(page: Page, base: Baseline, found: Full) -> None:
     rows = pd.DataFrame([(input_name(found, s.key, s.words), s.at_p10, s.at_p90, s.rank_correlation) for s in swings],
                         columns=["words", "at_p10", "at_p90", "rank_correlation"])  # fmt: skip
     middle = _middle(found)
+    rows = rows.assign(**{f"change_{end}": rows[end] - middle for end in ("at_p10", "at_p90")})
     cards.section(f"Moves the result most: {rows['words'].iloc[0]}", _tornado_words(found, swings))
     figure.show(
         what_if_tornado.tornado(rows, middle, is_dark()), rows, "what_if_tornado",

@@ -10,6 +10,7 @@ from analytics.errors import ScenarioError
 from analytics.questions.benchmarks import benchmarks
 from analytics.scenarios.scenario import OVERLAPS, Scenario
 from analytics.ui import messages, what_if_state
+from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 from analytics.ui.text import md
 from analytics.ui.what_if_basis import HORIZONS, Baseline, Basis
@@ -40,7 +41,7 @@ def form(page: Page, base: Baseline, work: Work) -> None:
                              format_func=MONEY.__getitem__)  # fmt: skip
         basis = _people(base, basis, page.info.currency)
         basis = _retention(basis, page.info.currency)
-        if st.form_submit_button("Apply", type="primary"):
+        if st.form_submit_button("Apply", type=emphasis()):
             changed = {"target": goal, "overlap": overlap, "hardening": hard / 100, "money": money,
                        "programme_risk": risk / 100}  # fmt: skip
             _apply(work.scenario, replace(basis, months=int(months)), changed)

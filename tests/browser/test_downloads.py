@@ -14,7 +14,7 @@ from scripts.pages import addresses, settle
 DRAWERS = "[class*='st-key-'][class*='_drawer']"
 KEYS = """boxes => boxes.map(box => [...box.classList].find(name => /^st-key-.*_drawer$/.test(name))
   .replace(/^st-key-/, '').replace(/_drawer$/, ''))"""
-TRACES = """plot => plot._fullData.filter(trace => trace.visible === true).map(trace => ({
+TRACES = """plot => plot._fullData.filter(trace => trace.visible === true && trace.meta !== 'layout').map(trace => ({
   name: trace.name, sideways: trace.orientation === 'h', x: [...(trace.x || [])], y: [...(trace.y || [])] }))"""
 FORMULA = ("=", "+", "@", "\t", "\r")
 DIGITS = 6

@@ -116,3 +116,14 @@ def test_it_works_on_a_phone(open_context: Callable[..., BrowserContext]) -> Non
     press(page, "ArrowRight", 10)
     assert row(page) != before
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_opening_the_page_leaves_the_way_back_free(open_context: Callable[..., BrowserContext]) -> None:
+    page = open_context().new_page()
+    page.goto("/")
+    settle(page)
+    page.locator("[data-testid='stSidebar'] a[href*='what_if']").first.click()
+    page.wait_for_url("**/what_if*")
+    settle(page)
+    page.go_back()
+    page.wait_for_url(lambda url: "what_if" not in url)
