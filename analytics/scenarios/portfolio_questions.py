@@ -39,8 +39,10 @@ def _reason(plan: Portfolio, ask: Ask, chosen: Choice, item: Initiative) -> WhyN
     added = plan.value({**chosen.starts, item.key: 1}) - chosen.value
     instead = f" It would push out {', '.join(f'“{name}”' for name in out)}." if out else ""
     words = f"With “{item.name}” the best set is worth {_amount(loss)} less.{instead}"
-    if added <= 0:
-        words = f"“{item.name}” adds nothing to what the others already remove ({_amount(added)} last in)."
+    if added == 0:
+        words = f"“{item.name}” adds nothing to what the others already remove."
+    elif added < 0:
+        words = f"“{item.name}” costs more to run than the others leave it to save ({_amount(added)} last in)."
     return WhyNot(item.key, words, loss)
 
 
