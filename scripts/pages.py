@@ -16,13 +16,17 @@ def addresses() -> list[str]:
     return ["", *(re.sub(r"^\d+[_ -]*", "", path.stem) for path in sorted((ROOT / "pages").glob("*.py")))]
 
 
+ALL_PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+  .filter(chart => chart.checkVisibility()).every(chart => chart.querySelector('.main-svg')?.checkVisibility())"""
+"""Asked again until it holds: going back shows the charts of the page that is left for a moment."""
+
+
 def settle(page: Page) -> None:
     """Wait until the script has finished and every figure is painted."""
     app = page.locator('[data-testid="stApp"]')
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=DRAWN_MS)
     expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=DRAWN_MS)
-    for chart in page.locator('[data-testid="stPlotlyChart"]:visible').all():
-        expect(chart.locator(".main-svg").first).to_be_visible(timeout=DRAWN_MS)
+    page.wait_for_function(ALL_PAINTED, timeout=DRAWN_MS)
     page.wait_for_timeout(150)
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=DRAWN_MS)
 
