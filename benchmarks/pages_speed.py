@@ -57,9 +57,19 @@ def measure(contacts: int, fresh: bool) -> Iterator[Measure]:
         browser = playwright.chromium.launch(executable_path=executable(), args=flags())
         stack.callback(browser.close)
         for address in addresses():
-            yield _openings(browser, bare, ours, address)
+            if _draws(browser, f"{ours.url}/{address}"):
+                yield _openings(browser, bare, ours, address)
         yield _presses(browser, bare, ours)
         yield _memory(bare, ours)
+
+
+def _draws(browser: Browser, url: str) -> bool:
+    """Return whether the page opens with a figure: opening is timed until the main picture is painted."""
+    with _context(browser) as context:
+        page = context.new_page()
+        page.goto(url)
+        settle(page)
+        return page.locator('[data-testid="stPlotlyChart"]').count() > 0
 
 
 def _openings(browser: Browser, bare: Served, ours: Served, address: str) -> Measure:
