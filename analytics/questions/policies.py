@@ -11,6 +11,7 @@ from analytics.errors import CannotTellError
 from analytics.questions.costs import MONTHS_A_YEAR
 from analytics.questions.rates import Rates
 from analytics.questions.selection import Selection
+from analytics.statistics.causes import DEFAULT_OWNERS
 from analytics.statistics.policy import Approval, approval_thresholds
 
 APPROVAL_MINUTES = 5.0
@@ -92,7 +93,7 @@ def _policy(name: str, rows: pd.DataFrame, yearly: float) -> Policy:
     review = rows["last_review"].dropna()
     return Policy(
         policy=name,
-        owner=str(owners.iloc[0]) if len(owners) else "policy owner",
+        owner=str(owners.iloc[0]) if len(owners) else DEFAULT_OWNERS["policy"],
         last_review=pd.Timestamp(review.iloc[0]).date() if len(review) else None,
         contacts=sums["contacts"] * yearly,
         blocked=sums["blocked"] * yearly,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from analytics.contract import CAUSES
 from analytics.errors import CannotTellError, nearest
+from analytics.statistics.causes import DEFAULT_OWNERS
 
 CLASSES: Final = {
     "remove": "Remove: should not exist",
@@ -17,18 +18,6 @@ CLASSES: Final = {
     "undecided": "Undecided: the data does not say",
 }
 """The classes of a reason: code → words."""
-
-CAUSE_OWNERS: Final = {
-    "defect": "product",
-    "policy": "policy owner",
-    "process": "operations",
-    "communication": "marketing",
-    "repeat": "service",
-    "fit": "sales",
-    "none": "service",
-    "unknown": "not known",
-}
-"""Who can end a cause when nobody said otherwise (METHODS l)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,7 @@ class Taxonomy:
     """All reasons with their class, and who owns which cause."""
 
     classes: tuple[ReasonClass, ...] = ()
-    cause_owners: tuple[tuple[str, str], ...] = tuple(CAUSE_OWNERS.items())
+    cause_owners: tuple[tuple[str, str], ...] = tuple(DEFAULT_OWNERS.items())
     owner_of: tuple[tuple[str, str, str], ...] = ()
     """(reason, cause, owner) where a person said so."""
     _by_reason: Mapping[str, ReasonClass] = field(init=False, repr=False, compare=False, default_factory=dict)
