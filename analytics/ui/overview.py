@@ -173,7 +173,7 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
         cards.metric_tile(
             metric("removable_cost"), _removable_cost(found), label="Avoidable cost", currency=currency,
             beneath=_share(removable.share.value, goals.get("removable_share")),
-            trend=found.removable_months["removable_cost"],
+            trend=found.removable_months["removable_cost"] if found.findings[1].state != "cannot" else (),
         ),
         cards.metric_tile(
             metric("high_effort_share"), felt.high_effort, label="High effort", goal=goals.get("high_effort_share"),
