@@ -47,11 +47,14 @@ def demo(
     contacts: Annotated[int, typer.Option(min=1, help="Contacts to invent.")] = 300_000,
     seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 7,
     months: Annotated[int, typer.Option(min=1, help="Months to cover.")] = 24,
+    backlog: Annotated[bool, typer.Option("--backlog", help="Also write an invented backlog into its store.")] = False,
 ) -> None:
     """Invent a company: files, mapping, and the truth that was planted in them."""
-    from analytics.demo import write_demo  # noqa: PLC0415  (the other commands start faster without it)
+    from analytics.demo import write_backlog, write_demo  # noqa: PLC0415  (the other commands start faster without it)
 
     write_demo(out, contacts, seed, months)
+    if backlog:
+        write_backlog(out, contacts, seed, months)
     _say(f"Wrote an invented company with {contacts:,} contacts to {out}.")
 
 

@@ -7,10 +7,11 @@ python=.venv/bin/python
 workspace=${EBB_WORKSPACE:-workspaces/demo}
 
 make_demo() {
-    rm -rf "$workspace.making"
-    mkdir -p "$(dirname "$workspace")"
-    "$python" -m analytics demo --contacts "${CONTACTS:-300000}" --seed "${SEED:-7}" --out "$workspace.making"
-    mv "$workspace.making" "$workspace"
+    local making
+    making="$(dirname "$workspace")/.making/$(basename "$workspace")"
+    rm -rf "$making"
+    "$python" -m analytics demo --contacts "${CONTACTS:-300000}" --seed "${SEED:-7}" --backlog --out "$making"
+    mv "$making" "$workspace"
 }
 
 if [ -z "${EBB_WORKSPACE:-}" ] && [ ! -f "$workspace/workspace.toml" ]; then

@@ -59,7 +59,7 @@ def _demo() -> Path:
     if (folder / "result.duckdb").exists():
         return folder
     shutil.rmtree(folder, ignore_errors=True)
-    return make_demo(folder, CONTACTS)
+    return make_demo(folder, CONTACTS, backlog=True)
 
 
 def _real(folder: Path) -> Path | None:

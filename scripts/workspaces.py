@@ -20,8 +20,9 @@ def run_cli(*arguments: str) -> str:
     return done.stdout
 
 
-def make_demo(folder: Path, contacts: int, seed: int = 7) -> Path:
-    """Write the invented company into `folder`, import it, and return the folder."""
-    run_cli("demo", "--contacts", str(contacts), "--seed", str(seed), "--out", str(folder))
+def make_demo(folder: Path, contacts: int, seed: int = 7, *, backlog: bool = False) -> Path:
+    """Write the invented company into `folder`, with its backlog where wanted, import it, and return the folder."""
+    more = ["--backlog"] if backlog else []
+    run_cli("demo", "--contacts", str(contacts), "--seed", str(seed), *more, "--out", str(folder))
     run_cli("import", str(folder))
     return folder

@@ -4,7 +4,8 @@ Owns how the company behaves and how its files are written. Everything else in t
 reads anybody's.
 """
 
+from analytics.demo.backlog import write_backlog
 from analytics.demo.build import write_demo
 from analytics.demo.plan import PRESETS
 
-__all__ = ["PRESETS", "write_demo"]
+__all__ = ["PRESETS", "write_backlog", "write_demo"]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.engine import Reader
 from analytics.questions import words
+from analytics.questions.cash import Cash, cash_finding, no_cash
 from analytics.questions.change import ChangeSplit, change_split, driver, reason_changes
 from analytics.questions.demand import DemandRate, demand_rate
 from analytics.questions.experience import Effort, Guardrails, Value, effort, guardrails, hours_value, value
@@ -17,17 +18,6 @@ from analytics.questions.removable import Removable, divided_cells, pillars, rem
 from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
 from analytics.questions.words import Finding
-from analytics.statistics.estimate import Estimate, cannot
-
-NO_INITIATIVES = "No initiative has started: add one on Remove, and promised is held against realised."
-
-
-@dataclass(frozen=True, slots=True)
-class Cash:
-    """Cash realised this year against what was promised."""
-
-    realised: Estimate
-    promised: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +81,3 @@ def overview(
 def _every_month(reader: Reader, selection: Selection) -> Selection:
     """Return the selection from the first month that any of the answers compares with."""
     return selection.since(min(data_period(reader).first_month, selection.year_before.first_month))
-
-
-def no_cash() -> Cash:
-    """Return the number that says no initiative has started."""
-    return Cash(cannot(0, "initiatives", NO_INITIATIVES), None)
-
-
-def cash_finding(cash: Cash, currency: str) -> Finding:
-    """Say what was realised against promised, or why that cannot be told."""
-    if cash.realised.value is None:
-        return Finding(f"Cannot tell what was realised. {cash.realised.why}", "cannot")
-    promised = f", promised {words.money(cash.promised, currency)}" if cash.promised is not None else ""
-    return Finding(f"{words.money(cash.realised.value, currency)} realised this year{promised}.", "fact")

@@ -10,6 +10,7 @@ from analytics.charts import overview as charts
 from analytics.contract import CAUSES
 from analytics.engine import Reader
 from analytics.questions import words
+from analytics.questions.cash import Cash
 from analytics.questions.catalogue import Metric, metric
 from analytics.questions.demand import DemandRate
 from analytics.questions.overview import Overview
@@ -20,7 +21,7 @@ from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.change import year_on_year
 from analytics.statistics.estimate import Estimate, cannot
-from analytics.ui import cards, edits, figure, messages, numbers
+from analytics.ui import cards, edits, figure, messages, numbers, realised_cash
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -30,7 +31,7 @@ _HOURS_VALUE = {"hours_per_1000": "time in service", "value_share": "value"}
 
 def answer(page: Page) -> Overview:
     """Return everything the page shows, computed once per data, edits and filter."""
-    return page.ask(ask_overview, page.rates, page.taxonomy)
+    return page.ask(ask_overview, page.rates, page.taxonomy, realised_cash.cash(page))
 
 
 def finding(page: Page) -> None:
@@ -184,8 +185,19 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
             metric("retention_gap"), found.value.retention_gap, label="Loyalty gap",
             otherwise=valued, trend=found.hours_value["value_share"],
         ),
-        cards.metric_tile(metric("cash_realised"), found.cash.realised, label="Cash realised", currency=currency),
+        cards.metric_tile(
+            _with_limit(metric("cash_realised"), found.cash.note), found.cash.realised, label="Cash realised",
+            currency=currency, beneath=_promised(found.cash, currency),
+        ),
     ]  # fmt: skip
+
+
+def _with_limit(told: Metric, note: str) -> Metric:
+    return replace(told, definition=f"{told.definition} {note}") if note else told
+
+
+def _promised(cash: Cash, currency: str) -> str:
+    return f"promised {words.money(cash.promised, currency)}" if cash.promised is not None else ""
 
 
 def _removable_cost(found: Overview) -> Estimate:

@@ -209,3 +209,16 @@ def test_hostile_names_are_text(open_planted) -> None:
 def test_nothing_begun_says_what_to_do(open_planted) -> None:
     put("later", start=f"{date(2030, 1, 1):%Y-%m}")
     assert "No initiative has begun yet" in text(open_planted())
+
+
+def test_overview_shows_what_it_was_worth_and_that_capacity_is_not_cash(open_planted) -> None:
+    put("half", scope={"reasons": ["cut"]}, start="2024-01", low=0.4, likely=0.5, high=0.6)
+    put("nothing", scope={"reasons": ["spiked"]}, start="2024-01", low=0.0, likely=0.0, high=0.0)
+    open_planted()
+    app = AppTest.from_file(HOME, default_timeout=30).run()
+    assert not app.exception
+    tile = next(tile for tile in app.metric if tile.label == "Cash realised")
+    assert tile.value != "–"
+    assert tile.delta.startswith("promised")
+    assert "n 2 initiatives" in text(app)
+    assert "this is capacity, not yet cash" in tile.help
