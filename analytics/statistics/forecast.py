@@ -12,7 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.errors import CannotTellError
-from analytics.statistics.forecast_accuracy import Accuracy, accuracy, coverage, interval_quantiles, log_spread
+from analytics.statistics.forecast_accuracy import (
+    Accuracy,
+    accuracy,
+    common_spread,
+    coverage,
+    interval_quantiles,
+    log_spread,
+)
 from analytics.statistics.forecast_models import NAMES, gated, pool
 from analytics.statistics.forecast_words import refused_words, short_words, verdict
 
@@ -41,7 +48,9 @@ class Forecast:
     last_year: Accuracy | None
     """The same for last year's values on the same months."""
     spread: Floats
-    """Standard deviation of log(actual ÷ forecast) by step ahead, shape (h,): the scenario's one shared draw."""
+    """Standard deviation of log(actual ÷ forecast) of single months, by step ahead, shape (h,)."""
+    common_spread: Floats
+    """The same of all months together, shape (h,): the scenario's one shared draw, which moves every month alike."""
     coverage80: float | None
     """Share of past months inside a leave-one-origin-out 80 % interval."""
     coverage95: float | None
@@ -180,10 +189,11 @@ def _assemble(path: Floats, chosen: str, trials: dict[str, _Trial], notes: tuple
     spread = log_spread(errors, case.fitted, case.horizon)
     reach = interval_quantiles(errors, spread)
     said = notes if naive is None or trial is None else (*notes, *verdict(trial.accuracy, naive.accuracy, chosen))
+    common = common_spread(errors, spread)
     low95, low80, high80, high95 = (path * np.exp(q) for q in reach)
     return Forecast(
         path, low80, high80, low95, high95, chosen, NAMES[chosen][0],
-        trial.accuracy if trial else None, naive.accuracy if naive else None, spread,
+        trial.accuracy if trial else None, naive.accuracy if naive else None, spread, common,
         coverage(errors, 0.80), coverage(errors, 0.95), said,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import norm
 from scipy.stats import t as student
 
 Floats = NDArray[np.float64]
@@ -55,6 +56,21 @@ def log_spread(errors: Floats | None, y: Floats, horizon: int) -> Floats:
     known = np.maximum.accumulate(by_step[np.isfinite(by_step)])
     held = known[np.minimum(steps, known.size) - 1]
     return np.asarray(held * np.sqrt(np.maximum(steps / known.size, 1.0)), float)
+
+
+def common_spread(errors: Floats | None, single: Floats) -> Floats:
+    """Return the sd of the error that all months of a path share, by step; never more than `single`, that of one month.
+
+    A year adds up the common part of its months' errors, while the rest cancels: the sd is the root mean square of the
+    origins' mean log errors, widened as Student's t asks at P10 and P90 for so few origins, and grows with √step
+    beyond the steps tested. `errors` is (origins, steps), NaN where the history ends.
+    """
+    if errors is None or errors.shape[0] < 2:
+        return single
+    means, tested = np.nanmean(errors, axis=1), int(np.isfinite(errors).any(axis=0).sum())
+    widened = float(student.ppf(0.9, means.size - 1) / norm.ppf(0.9)) * float(np.sqrt((means**2).mean()))
+    steps = np.arange(1, single.size + 1)
+    return np.minimum(widened * np.sqrt(np.maximum(steps / tested, 1.0)), single)
 
 
 def interval_quantiles(errors: Floats | None, spread: Floats) -> list[Floats]:

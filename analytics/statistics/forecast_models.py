@@ -4,87 +4,28 @@ Each is a function `(y, horizon, season) -> array (horizon,)`. A fit that did no
 gates, is refused with a reason, so that the next candidate takes its place.
 """
 
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from statsmodels.tools.sm_exceptions import ConvergenceWarning, ModelWarning
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.forecasting.stl import STLForecast
 from statsmodels.tsa.forecasting.theta import ThetaModel
 from statsmodels.tsa.statespace.sarimax import SARIMAX
 
 from analytics.errors import CannotTellError
+from analytics.statistics.forecast_short import (
+    TREND_PAIRS,
+    converged,
+    flat_mean,
+    naive_and_level,
+    seasonal_naive,
+    smoothed_level,
+    year_with_trend,
+)
 
 Floats = NDArray[np.float64]
 Forecaster = Callable[[Floats, int, int], Floats]
-
-
-@contextmanager
-def _converged(name: str) -> Iterator[None]:
-    """Turn a fit that failed to converge into a refusal; harmless chatter of the fitter stays inside."""
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
-        try:
-            yield
-        except (ValueError, np.linalg.LinAlgError, FloatingPointError, IndexError) as cause:
-            raise CannotTellError(f"{name} could not be fitted to this history.") from cause
-    if any(issubclass(w.category, ConvergenceWarning) for w in said):
-        raise CannotTellError(f"{name} did not converge on this history.")
-    unknown = [
-        w for w in said if not issubclass(w.category, (ModelWarning, RuntimeWarning, UserWarning, FutureWarning))
-    ]
-    for warning in unknown:
-        warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
-
-
-def seasonal_naive(y: Floats, horizon: int, season: int) -> Floats:
-    """Return last year's values again."""
-    return np.resize(y[-season:], horizon).astype(float)
-
-
-def flat_mean(y: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG001 - one shape for all candidates
-    """Return the mean of the history, flat."""
-    return np.full(horizon, float(y.mean()))
-
-
-def smoothed_level(y: Floats, horizon: int, season: int) -> Floats:  # noqa: ARG001 - one shape for all candidates
-    """Return simple exponential smoothing, ETS(A,N,N): a level that moves, no trend."""
-    with _converged("Exponential smoothing"):
-        path = ETSModel(y, error="add").fit(disp=False).forecast(horizon)
-    return np.asarray(path, float)
-
-
-def naive_and_level(y: Floats, horizon: int, season: int) -> Floats:
-    """Return the mean of last year's values and the smoothed level times the season, for one to two years of history.
-
-    The level is that of the seasonally adjusted months: smoothed as they are, a history that ends in a peak would
-    carry the peak on.
-    """
-    profile = _profile(y, season)
-    if profile is None:
-        return (seasonal_naive(y, horizon, season) + smoothed_level(y, horizon, season)) / 2
-    adjusted = y / np.resize(np.roll(profile, y.size), y.size)
-    moves = np.ptp(adjusted) > 1e-9 * adjusted.mean()
-    level = smoothed_level(adjusted, horizon, season) if moves else flat_mean(adjusted, horizon, season)
-    return (seasonal_naive(y, horizon, season) + level * np.resize(profile, horizon)) / 2
-
-
-def _profile(y: Floats, season: int) -> Floats | None:
-    """Return the season of up to two years as factors, the month after the history first; None where it has a zero.
-
-    The older year is brought to the level of the same months of the last year before the two are averaged.
-    """
-    last, older = y[-season:], y[-2 * season : -season]
-    if last.size < season or (y[-2 * season :] <= 0).any():
-        return None
-    factors = last / last.mean()
-    if older.size:
-        same = factors[-older.size :]
-        factors[-older.size :] = (same + older * same.sum() / older.sum()) / 2
-    return np.asarray(factors / factors.mean(), float)
 
 
 def ets_trend(y: Floats, horizon: int, season: int) -> Floats:
@@ -98,7 +39,7 @@ def ets_level(y: Floats, horizon: int, season: int) -> Floats:
 
 
 def _ets_log(y: Floats, horizon: int, season: int, *, trend: bool) -> Floats:
-    with _converged("ETS"):
+    with converged("ETS"):
         model = ETSModel(
             np.log1p(y), error="add", trend="add" if trend else None, damped_trend=trend, seasonal="add",
             seasonal_periods=season,
@@ -109,7 +50,7 @@ def _ets_log(y: Floats, horizon: int, season: int, *, trend: bool) -> Floats:
 
 def theta(y: Floats, horizon: int, season: int) -> Floats:
     """Return the Theta method, deseasonalised by multiplication where all months are above zero."""
-    with _converged("Theta"):
+    with converged("Theta"):
         model = ThetaModel(y, period=season, method="multiplicative" if (y > 0).all() else "additive")
         path = model.fit(disp=False).forecast(horizon)
     return np.asarray(path, float)
@@ -117,7 +58,7 @@ def theta(y: Floats, horizon: int, season: int) -> Floats:
 
 def stl_ets(y: Floats, horizon: int, season: int) -> Floats:
     """Return robust STL on log(y + 1) with a damped additive ETS on the rest."""
-    with _converged("STL with ETS"):
+    with converged("STL with ETS"):
         model = STLForecast(
             np.log1p(y), ETSModel, period=season, robust=True,
             model_kwargs={"error": "add", "trend": "add", "damped_trend": True},
@@ -128,7 +69,7 @@ def stl_ets(y: Floats, horizon: int, season: int) -> Floats:
 
 def airline(y: Floats, horizon: int, season: int) -> Floats:
     """Return SARIMA(0,1,1)(0,1,1) on log(y + 1); needs 36 months."""
-    with _converged("SARIMA"):
+    with converged("SARIMA"):
         model = SARIMAX(np.log1p(y), order=(0, 1, 1), seasonal_order=(0, 1, 1, season))
         path = model.fit(disp=False, maxiter=200).forecast(horizon)
     return np.asarray(np.expm1(path), float)
@@ -142,6 +83,7 @@ NAMES: dict[str, tuple[str, Forecaster]] = {
     "stl_ets": ("STL with ETS", stl_ets),
     "airline": ("seasonal ARIMA", airline),
     "naive_and_level": ("last year's values averaged with a smoothed level", naive_and_level),
+    "year_with_trend": ("last year's level and season with a damped trend", year_with_trend),
     "smoothed_level": ("smoothed level", smoothed_level),
     "flat_mean": ("flat mean", flat_mean),
 }
@@ -160,7 +102,7 @@ def pool(months: int, season: int = 12) -> tuple[str, ...]:
     if months <= season:
         return ("smoothed_level",)
     if months <= 2 * season:
-        return ("naive_and_level",)
+        return ("year_with_trend",) if months >= season + TREND_PAIRS else ("naive_and_level",)
     full = ("seasonal_naive", "ets_trend", "ets_level", "theta", "stl_ets")
     return (*full, "airline") if months >= 3 * season else full
 

@@ -4,6 +4,7 @@ from collections.abc import Container
 
 from analytics.statistics.forecast_accuracy import Accuracy
 from analytics.statistics.forecast_models import NAMES
+from analytics.statistics.forecast_short import TREND_PAIRS
 
 
 def short_words(n: int, season: int) -> str:
@@ -12,7 +13,8 @@ def short_words(n: int, season: int) -> str:
         return f"{n} complete months: a flat mean; no seasonality can be estimated."
     if n <= season:
         return f"{n} complete months: a smoothed level; no seasonality can be estimated."
-    return f"{n} complete months: last year's values averaged with a smoothed level."
+    how = NAMES["year_with_trend" if n >= season + TREND_PAIRS else "naive_and_level"][0]
+    return f"{n} complete months: {how}."
 
 
 def refused_words(names: tuple[str, ...], trials: Container[str]) -> tuple[str, ...]:

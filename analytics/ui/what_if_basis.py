@@ -104,7 +104,11 @@ def _build(page: Page, basis: Basis) -> Baseline:
     months = [f"{add_months(page.period.last_full_month, step):%Y-%m}" for step in range(1, basis.months + 1)]
     first = [columns.customers_first_seen.get(month, 0.0) for month in columns.months][: basis.months]
     ledger = project(
-        history, paths, months, spread=total.spread, customers_first_seen=np.pad(first, (0, basis.months - len(first)))
+        history,
+        paths,
+        months,
+        spread=total.common_spread,
+        customers_first_seen=np.pad(first, (0, basis.months - len(first))),
     )
     past = zip(history.months, history.contacts.sum(axis=(0, 1, 2)).tolist(), strict=True)
     return Baseline(

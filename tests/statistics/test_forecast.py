@@ -4,22 +4,16 @@ import csv
 
 import numpy as np
 import pytest
+from scipy.stats import norm
+from scipy.stats import t as student
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.sarimax import SARIMAX
 
 from analytics.errors import CannotTellError
 from analytics.statistics.forecast import forecast, reconcile
-from analytics.statistics.forecast_accuracy import accuracy
-from analytics.statistics.forecast_models import (
-    airline,
-    gated,
-    naive_and_level,
-    pool,
-    seasonal_naive,
-    smoothed_level,
-    stl_ets,
-    theta,
-)
+from analytics.statistics.forecast_accuracy import accuracy, common_spread
+from analytics.statistics.forecast_models import airline, gated, pool, stl_ets, theta
+from analytics.statistics.forecast_short import naive_and_level, seasonal_naive, smoothed_level, year_with_trend
 from tests.shared import shared_path
 
 
@@ -177,3 +171,46 @@ def test_two_years_of_history_are_judged_beside_last_year():
     assert np.isfinite(result.last_year.mase)
     worse = "No better than last year's values on the same months." in result.notes
     assert worse is not result.beats_last_year
+
+
+def test_a_clear_fall_is_carried_on_in_part():
+    year = 1000 + 300 * np.cos(np.arange(12) / 12 * 2 * np.pi)
+    y = np.concatenate([year, 0.9 * year]) * np.exp(np.random.default_rng(1).normal(0, 0.005, 24))
+    path = year_with_trend(y, 12, 12)
+    assert 0.81 < path.sum() / year.sum() < 0.88
+    assert path / path.sum() == pytest.approx(year / year.sum(), rel=0.03)
+    assert forecast(y, 12).model == "year_with_trend"
+
+
+def test_noise_alone_carries_next_to_no_trend():
+    rng = np.random.default_rng(5)
+    year = 1000 + 300 * np.cos(np.arange(12) / 12 * 2 * np.pi)
+    off = [year_with_trend(np.tile(year, 2) * np.exp(rng.normal(0, 0.05, 24)), 12, 12).sum() for _ in range(200)]
+    assert np.mean(off) / year.sum() == pytest.approx(1, abs=0.01)
+    assert np.std(off) / year.sum() < 0.04
+
+
+def test_a_drift_of_the_last_year_alone_is_met_at_its_end():
+    year = 1000 + 300 * np.cos(np.arange(12) / 12 * 2 * np.pi)
+    steady = np.tile(year, 2)
+    assert year_with_trend(steady, 12, 12) == pytest.approx(year, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("months", "model"), [(19, "naive_and_level"), (20, "year_with_trend"), (24, "year_with_trend")]
+)
+def test_a_trend_needs_pairs_of_months(months, model):
+    assert pool(months) == (model,)
+
+
+def test_what_months_share_is_less_than_what_single_months_err():
+    single = np.full(12, 0.2)
+    alike = np.array([[0.05] * 6, [-0.05] * 6, [0.05] * 6])
+    widened = student.ppf(0.9, 2) / norm.ppf(0.9) * 0.05
+    found = common_spread(alike, single)
+    assert found[:6] == pytest.approx(widened)
+    assert found[11] == pytest.approx(widened * np.sqrt(2))
+    cancelling = np.array([[0.2, -0.2] * 3] * 3)
+    assert common_spread(cancelling, single) == pytest.approx(0, abs=1e-12)
+    assert common_spread(alike * 50, single) == pytest.approx(single)
+    assert common_spread(None, single) is single

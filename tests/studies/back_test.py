@@ -24,7 +24,7 @@ from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario
 from analytics.scenarios.uncertainty import simulate
 from analytics.statistics.forecast import Forecast
-from analytics.statistics.forecast_models import seasonal_naive
+from analytics.statistics.forecast_short import seasonal_naive
 from analytics.ui.what_if_basis import _paths as page_paths
 
 SEEDS = tuple(range(1, 41))
@@ -114,7 +114,7 @@ def back_test(seed: int) -> Outcome:
     coming = _matrix(cells[cells["month"] >= KNOWN])[:, KNOWN:]
     history = _ledger(plan, cells[cells["month"] < KNOWN])
     total, paths, _ = page_paths(history, HORIZON)
-    ledger = project(history, paths, [_name(plan, step) for step in range(KNOWN, MONTHS)], spread=total.spread)
+    ledger = project(history, paths, [_name(plan, step) for step in range(KNOWN, MONTHS)], spread=total.common_spread)
     after, reason_after = _simulated(ledger)
     return Outcome(
         seed, float(coming.sum()), *np.quantile(after, (0.1, 0.5, 0.9)).tolist(),
