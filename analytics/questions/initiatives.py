@@ -1,6 +1,6 @@
 """What an initiative of the removal backlog is: its fields, what is possible, how it is read from what people wrote.
 
-Owns the closed lists (levers, grades, stages, guardrails) and every refusal in words. Values in, values out.
+Owns the closed lists (levers, grades, stages) and every refusal in words. Values in, values out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from analytics.contract import CAUSES
 from analytics.errors import AnalyticsError, nearest
 from analytics.questions.backlog import Proposed
 from analytics.questions.guard import why_locked
+from analytics.questions.guardrails import GUARDRAILS
 from analytics.questions.scope import Scope
 from analytics.questions.taxonomy import Taxonomy
 
@@ -33,8 +34,6 @@ GRADES: Final = {
 STAGES: Final = {"idea": "Idea", "pilot": "Pilot", "first_version": "First version", "scaled": "Scaled"}
 WIDENING: Final = {"idea": 2.0, "pilot": 1.5, "first_version": 1.25, "scaled": 1.0}
 """By how much the range of the effect is widened until the initiative is scaled; an assumption, said on the page."""
-GUARDRAILS: Final = ("repeat_rate", "first_contact_resolution", "high_effort_share", "handle_time", "abandonment")
-"""Metrics of the catalogue that must not get worse."""
 DIMENSIONS: Final = {
     "reasons": "reason", "causes": "cause", "channels": "channel", "segments": "segment", "products": "product",
     "policies": "policy", "repeats": "repeats or first contacts",

@@ -17,6 +17,7 @@ from analytics.errors import AnalyticsError
 from analytics.statistics import did_checks
 from analytics.statistics.did_checks import NEXT_TO_LAUNCH, YEAR, Peak, PreTrend
 from analytics.statistics.estimate import GREY_BELOW, Estimate, cannot
+from analytics.statistics.placebo import against_controls
 
 Floats = NDArray[np.float64]
 Verdict = Literal[
@@ -87,36 +88,11 @@ def _effect(now: Floats, then: Floats, treated: int, controls: tuple[int, ...]) 
     change, noise = np.log(now / then, where=then > 0, out=np.zeros_like(now)), np.zeros_like(now)
     rows = np.array([treated, *controls])
     noise[rows] = 1 / now[rows] + 1 / then[rows]
-    centre, spread, inflation = _centre(change[list(controls)], noise[list(controls)])
-    error = inflation * float(np.sqrt(spread.between + noise[treated] + spread.centre))
-    freedom = len(controls) - 1
-    reach = float(t.ppf(0.975, freedom))
-    value, half = float(change[treated] - centre), reach * error
+    found = against_controls(change, noise, treated, controls)
     n = int(now[treated] + then[treated])
-    low, middle, high = np.expm1([value - half, value, value + half])
-    detectable = -float(np.expm1(-(reach + float(t.ppf(POWER, freedom))) * error))
+    low, middle, high = np.expm1([found.value - found.half, found.value, found.value + found.half])
+    detectable = -float(np.expm1(-(found.reach + float(t.ppf(POWER, found.freedom))) * found.error))
     return Estimate(float(middle), float(low), float(high), n, METHOD), detectable
-
-
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    between: float
-    """Variance of true changes between reasons, τ²."""
-    centre: float
-    """Variance of the centre itself."""
-
-
-def _centre(change: Floats, noise: Floats) -> tuple[float, _Spread, float]:
-    """Return the controls' common change, its spread, and the factor by which placebo runs exceed that spread."""
-    fixed = 1 / noise
-    mean = float(fixed @ change / fixed.sum())
-    excess = float(fixed @ (change - mean) ** 2) - (len(change) - 1)
-    between = max(0.0, excess / float(fixed.sum() - (fixed**2).sum() / fixed.sum()))
-    weight = 1 / (between + noise)
-    total, centre = float(weight.sum()), float(weight @ change / weight.sum())
-    others = (total * centre - weight * change) / (total - weight)
-    placebo = (change - others) / np.sqrt(between + noise + 1 / (total - weight))
-    return centre, _Spread(between, 1 / total), max(1.0, float(np.sqrt((placebo**2).mean())))
 
 
 def _usable(now: Floats, then: Floats, treated: int, controls: Sequence[int] | None) -> tuple[int, ...]:

@@ -9,11 +9,22 @@ from analytics.charts import backlog as charts
 from analytics.charts.theme import label
 from analytics.contract import CAUSES
 from analytics.questions.backlog import Backlog
-from analytics.questions.initiatives import WIDENING
+from analytics.questions.initiatives import WIDENING, Initiative
 from analytics.questions.next_steps import next_steps
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.overlap import Mode
-from analytics.ui import backlog_data, backlog_edit, backlog_new, backlog_table, cards, figure, guard, messages, remove
+from analytics.ui import (
+    backlog_data,
+    backlog_edit,
+    backlog_new,
+    backlog_table,
+    cards,
+    figure,
+    guard,
+    messages,
+    realised_guard,
+    remove,
+)
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.text import md
@@ -45,16 +56,18 @@ def draw(page: Page) -> None:
             "Start from a cause that costs most, or describe an initiative below.",
         )
         page.show(_first_ones)
-    _begun(len(held.initiatives) - len(waiting.initiatives))
+    page.show(_begun, [one for one in held.initiatives if one not in waiting.initiatives])
     backlog_edit.editor(page)
     page.show(guard.section)
 
 
-def _begun(count: int) -> None:
-    if count:
-        who = "One initiative has" if count == 1 else f"{count} initiatives have"
-        st.caption(f"{who} begun: the data already holds the effect, so nothing of it is counted here; see “Promised "
-                   "and realised”.")  # fmt: skip
+def _begun(page: Page, begun: list[Initiative]) -> None:
+    if not begun:
+        return
+    who = "One initiative has" if len(begun) == 1 else f"{len(begun)} initiatives have"
+    watched = realised_guard.title(realised_guard.chosen(page, begun))
+    st.caption(f"{who} begun: the data already holds the effect, so nothing of it is counted here. {watched}. See "
+               "“Promised and realised”.")  # fmt: skip
 
 
 @st.fragment

@@ -7,7 +7,8 @@ import streamlit as st
 
 from analytics.contract import CAUSES
 from analytics.questions.catalogue import metric
-from analytics.questions.initiatives import GRADES, GUARDRAILS, LEVERS, MOST_RAMP, MOST_SHARE, NAME_LENGTH, STAGES
+from analytics.questions.guardrails import GUARDRAILS
+from analytics.questions.initiatives import GRADES, LEVERS, MOST_RAMP, MOST_SHARE, NAME_LENGTH, STAGES
 from analytics.questions.selection import add_months
 from analytics.ui import backlog_data
 from analytics.ui.page import Page

@@ -11,7 +11,7 @@ from analytics.questions.realised import reason_months
 from analytics.questions.selection import add_months
 from analytics.questions.words import percent
 from analytics.statistics.did_checks import NEXT_TO_LAUNCH
-from analytics.ui import backlog_data, cards, figure, messages, realised_data
+from analytics.ui import backlog_data, cards, figure, messages, realised_data, realised_guard
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.realised_data import Judged
@@ -39,6 +39,7 @@ def draw(page: Page) -> None:
     found = realised_data.judged(page, begun)
     _all(page, found)
     _one(page, tuple(one for one in found if one.found is not None))
+    page.show(realised_guard.section, begun)
 
 
 def title(found: Sequence[Judged]) -> str:

@@ -130,7 +130,9 @@ def planted(folder: Path) -> Path:
             ):
                 at = first + timedelta(hours=17 * number % 640, minutes=place)
                 rows.append({"contact_id": f"{month}-{place}-{number}", "started_at": at, "channel": "phone",
-                             "reason": name, "customer_id": f"k{month}-{place}-{number}"})  # fmt: skip
+                             "reason": name, "customer_id": f"k{month}-{place}-{number}",
+                             "abandoned": number % (3 if place == 0 and month >= LAUNCH else 10) == 0,
+                             "handle_seconds": 300 + number % 7})  # fmt: skip
     rows.append({**rows[0], "contact_id": "last", "started_at": datetime(2025, 1, 3)})
     return companies.build(folder, rows)
 
@@ -204,6 +206,49 @@ def test_hostile_names_are_text(open_planted) -> None:
     app = open_planted()
     assert not app.exception
     assert [name for name in HOSTILE if name not in text(app)] == []
+
+
+def guarded(app: AppTest) -> pd.DataFrame:
+    return next(one.value for one in app.dataframe if "guardrail" in one.value and "worsening" in one.value)
+
+
+def test_a_guardrail_that_suffers_is_told_and_one_that_holds_is_told(open_planted) -> None:
+    put("hasty", scope={"reasons": ["cut"]}, start="2024-01", guardrail="abandonment")
+    put("careful", scope={"reasons": ["spiked"]}, start="2024-01", guardrail="handle_time")
+    app = open_planted()
+    assert not app.exception
+    found = guarded(app).set_index("initiative")
+    assert found.loc["hasty", "verdict"] == "worse"
+    assert found.loc["hasty", "low"] > 0
+    assert found.loc["hasty", "since"] == pytest.approx(100 / 3, abs=2)
+    assert found.loc["careful", "verdict"] == "held"
+    assert "1 of 2 guardrails got worse" in text(app)
+    assert "“hasty”: abandoned got worse" in text(app)
+    assert "a worsening over 10 % can be excluded" in text(app)
+
+
+def test_every_guardrail_of_one_initiative_says_why_where_it_cannot(open_planted) -> None:
+    put("hasty", scope={"reasons": ["cut"]}, start="2024-01", guardrail="abandonment")
+    app = open_planted()
+    app.selectbox(key="guardrail_choice").set_value(1).run()
+    found = guarded(app).set_index("guardrail")
+    assert len(found) == 6
+    assert found.loc["Abandoned", "verdict"] == "worse"
+    assert set(found.loc[["Mean wait", "High-effort share"], "verdict"]) == {"cannot tell"}
+    assert found.loc["High-effort share", "why"]
+
+
+def test_a_guardrail_without_a_scope_to_compare_says_so(open_planted) -> None:
+    put("everything", start="2024-01")
+    app = open_planted()
+    assert "Whether the guardrail held cannot be told" in text(app)
+
+
+def test_the_backlog_says_how_guardrails_of_what_has_begun_fare(open_planted) -> None:
+    put("hasty", scope={"reasons": ["cut"]}, start="2024-01", guardrail="abandonment")
+    app = open_planted()
+    app.session_state["tab"] = "Backlog"
+    assert "The guardrail got worse" in text(app.run())
 
 
 def test_nothing_begun_says_what_to_do(open_planted) -> None:
