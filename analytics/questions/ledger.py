@@ -53,6 +53,8 @@ class LedgerColumns:
     contacts_per_issue: dict[str, float]
     excess_share: dict[str, float]
     """Share of the repeats of each reason beyond natural recurrence, 0–1."""
+    repeat_share: dict[tuple[str, str], float]
+    """Share of the contacts by reason and cause that are repeats: all contacts, also those no window looks at."""
     reason_class: dict[str, str]
     """Class by reason; `locked` for reasons nothing may be removed from."""
     customers_first_seen: dict[str, float]
@@ -99,6 +101,7 @@ def ledger(
         handle_spread=_spreads(priced),
         contacts_per_issue=_per_issue(reader, base),
         excess_share={name: taxonomy.of(name).excess_share for name in cells["reason"].astype(str).unique()},
+        repeat_share=_repeat_share(cells),
         reason_class={found.reason: "locked" if found.locked else found.class_ for found in taxonomy.classes},
         customers_first_seen=_first_seen(reader, base, shift),
         arrivals=_profiles(arrival_profile(reader)),
@@ -158,6 +161,14 @@ def _per_issue(reader: Reader, base: Selection) -> dict[str, float]:
     counts = zip(windows.labels, windows.at("mature", at), windows.at("issues", at), strict=True)
     found = {name: contacts_per_issue(round(mature), round(issues)) for name, mature, issues in counts if issues > 0}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _repeat_share(cells: pd.DataFrame) -> dict[tuple[str, str], float]:
+    repeats = cells["contacts"].where(cells["is_repeat"].astype(bool), 0.0)
+    sums = cells.assign(repeats=repeats).groupby(["reason", "cause"], observed=True)[["contacts", "repeats"]].sum()
+    held = sums[sums["contacts"] > 0].astype(float)
+    shares = (held["repeats"] / held["contacts"]).tolist()
+    return {(str(reason), str(cause)): share for (reason, cause), share in zip(held.index, shares, strict=True)}
 
 
 def _first_seen(reader: Reader, base: Selection, shift: int) -> dict[str, float]:

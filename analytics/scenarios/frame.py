@@ -94,13 +94,17 @@ def lever_weights(ledger: Ledger, item: Lever) -> Floats:
 def excess_repeats(ledger: Ledger) -> Floats:
     """Return the share of each cell's contacts that are repeats beyond natural recurrence, (reasons, causes).
 
-    Of the contacts of a reason (m − 1)/m are repeats, and the excess share of those could end (METHODS a, h). Cells
-    of cause `repeat` are such repeats already, so the cells they were taken from hold none any more (METHODS b).
+    The excess share of the measured repeats could end (METHODS a, h); where none are measured, (m − 1)/m of the
+    contacts of a reason are repeats. Cells of cause `repeat` are such repeats already, so the cells they were taken
+    from hold none any more (METHODS b).
     """
     size = len(ledger.reasons)
     m = _or_unknown(ledger.contacts_per_issue, size)
     excess = np.nan_to_num(_or_unknown(ledger.excess_share, size), nan=1.0)
-    found = np.outer(np.nan_to_num(np.maximum(m - 1, 0) / m) * excess, np.ones(len(ledger.causes)))
+    by_issue = np.nan_to_num(np.maximum(m - 1, 0) / m)[:, None]
+    shape = (size, len(ledger.causes))
+    measured = ledger.repeat_share if ledger.repeat_share.shape == shape else np.full(shape, np.nan)
+    found = np.where(np.isnan(measured), by_issue, measured) * excess[:, None]
     found[_taken_from(ledger)] = 0.0
     found[:, [cause == "repeat" for cause in ledger.causes]] = 1.0
     return found

@@ -36,9 +36,10 @@ def lever_words(item: Lever) -> str:
     to = f" to {item.to_channel}" if item.to_channel else ""
     when = f"from month {item.start}" + (f", full effect after {item.ramp} months" if item.ramp else "")
     lasting = f", {100 * item.decay:.3g} % of the effect grows back each month" if item.decay else ""
+    dip = f", {100 * item.dip:.3g} % slower for the first {item.dip_months} months" if item.dip_months else ""
     return (
         f"{item.name}: {range_words(item.range(kind.main), spec.unit)} {spec.words}{to} ({scope_words(item.scope)}), "
-        f"{when}{lasting}; evidence {item.grade}, {GRADES[item.grade]}."
+        f"{when}{lasting}{dip}; evidence {item.grade}, {GRADES[item.grade]}."
     )
 
 

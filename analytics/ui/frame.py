@@ -19,6 +19,7 @@ from analytics.settings import settings
 from analytics.store import Store
 from analytics.ui import cached, cards, filters, look, menu, messages, numbers, people
 from analytics.ui.page import UNREAD, Data, Page
+from analytics.ui.scenarios import draft_address
 from analytics.ui.text import md, short
 from analytics.ui.workspaces import address, chosen_workspace
 from analytics.workspace import Workspace, WorkspaceInfo
@@ -102,8 +103,8 @@ def _menu(page: Page) -> None:
                 st.caption(section)
             for entry in entries:
                 st.page_link(
-                    entry.file, label=entry.name, icon=f":material/{entry.icon}:", query_params=page.query,
-                    width="stretch",
+                    entry.file, label=entry.name, icon=f":material/{entry.icon}:", width="stretch",
+                    query_params=page.query | (draft_address(page.workspace_id) if entry.name == "What-if" else {}),
                 )  # fmt: skip
         people.name_field()
 

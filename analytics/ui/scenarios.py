@@ -18,7 +18,7 @@ from analytics.scenarios.scenario import Scenario
 from analytics.scenarios.serialise import from_plain, to_plain
 from analytics.store import Author, Record, Store
 from analytics.ui.what_if_basis import HORIZONS, Baseline, Basis
-from analytics.ui.what_if_state import State, Work
+from analytics.ui.what_if_state import State, Work, current
 
 KIND: Final = "scenario"
 NAME_LENGTH: Final = 80
@@ -159,6 +159,14 @@ def address(work: Work) -> dict[str, str]:
     if kept != saved:
         found["basis"] = _packed(kept)
     return found
+
+
+def draft_address(workspace_id: str) -> dict[str, str | list[str]]:
+    """Return what a link to the what-if needs so that a reload there loses nothing; empty while nothing was set."""
+    work = current()
+    if work is None or work.workspace_id != workspace_id or (work.record is None and len(work.past) == 1):
+        return {}
+    return {**address(work)}
 
 
 def from_address(asked: Mapping[str, str], record: Record | None) -> Opened:

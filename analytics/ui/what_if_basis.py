@@ -129,7 +129,8 @@ def _history(page: Page, columns: LedgerColumns, people: Headcount | None, basis
         minute_cost=columns.minute_cost, contact_fee=columns.contact_fee,
         session_fee=_session_fees(page.rates, columns.channel), effort=columns.effort,
         handle_spread=columns.handle_spread, contacts_per_issue=columns.contacts_per_issue,
-        excess_share=columns.excess_share, reason_class=columns.reason_class, months=columns.months,
+        excess_share=columns.excess_share, repeat_share=columns.repeat_share,
+        reason_class=columns.reason_class, months=columns.months,
         staffing=_staffing(page.entered, columns),
         workforce=_workforce(page.entered, people, basis), loyalty=_loyalty(basis),
     )  # fmt: skip

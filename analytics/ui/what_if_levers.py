@@ -111,10 +111,19 @@ def _form(item: Lever, currency: str, horizon: int) -> None:
         costs = st.columns(2)
         given["one_off"] = costs[0].number_input(f"One-off cost, {currency}", 0.0, 1e9, item.one_off.likely, 1000.0)
         given["running"] = costs[1].number_input(f"Cost a month, {currency}", 0.0, 1e9, item.running.likely, 100.0)
+        given |= _dip_inputs(item)
         if st.form_submit_button("Apply", type=emphasis()):
             _apply(item, given)
     st.button("Reset this lever", icon=":material/restart_alt:", key=f"what_if_reset_{item.key}", on_click=reset,
               args=(item,))  # fmt: skip
+
+
+def _dip_inputs(item: Lever) -> dict[str, float]:
+    """Draw the transition: people who learn are slower for a while."""
+    columns = st.columns(2)
+    longer = columns[0].number_input("Slower at first, % handle time", 0.0, 100.0, 100 * item.dip, 1.0, format="%g")
+    months = columns[1].number_input("for how many months", 0, 36, min(item.dip_months, 36))
+    return {"dip": longer / 100, "dip_months": months}
 
 
 def _range_inputs(item: Lever, name: str) -> tuple[float, float, float]:
@@ -151,6 +160,7 @@ def applied(item: Lever, given: dict[str, Any]) -> Lever:
     """Return the lever with the values of the form. Raises ScenarioError where a range is not possible."""
     new = replace(
         item, grade=given["grade"], start=int(given["start"]), ramp=int(given["ramp"]), decay=given["decay"],
+        dip=given.get("dip", item.dip), dip_months=int(given.get("dip_months", item.dip_months)),
         one_off=_cost(item.one_off, given["one_off"]), running=_cost(item.running, given["running"]), on=True,
     )  # fmt: skip
     for name, spec in KINDS[item.kind].parameters.items():

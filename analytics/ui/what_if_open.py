@@ -27,7 +27,7 @@ def open_work(page: Page) -> Work:
     stamp, now = tuple(f"{name}={value}" for name, value in asked.items()), what_if_state.current()
     mine = now if now is not None and now.workspace_id == page.workspace_id else None
     work = mine
-    if work is None or (asked and work.asked != stamp):
+    if work is None or (asked and work.asked != stamp and scenarios.address(work) != asked):
         work = replace(_opened(page, asked, mine), asked=stamp)
         what_if_state.keep(work)
     if st.session_state.get(_SAID, (None,))[0] != stamp:

@@ -1,5 +1,7 @@
 """How sure a what-if is: what to measure first, how much rests on judgement, what the result assumes."""
 
+from typing import Final
+
 import streamlit as st
 
 from analytics.questions.words import money, percent
@@ -10,6 +12,9 @@ from analytics.ui.page import Page
 from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_rest import Full, input_name
+
+RARELY: Final = 0.005
+"""Share of cases below which a measurement is said not to change the decision."""
 
 
 def sure(page: Page, base: Baseline, found: Full) -> None:
@@ -25,10 +30,9 @@ def sure(page: Page, base: Baseline, found: Full) -> None:
 
 
 def _measure(found: Full, currency: str) -> None:
-    worth = [one for one in found.first if one.value > 0]
+    worth = [one for one in found.first if one.value > 0 and one.flips >= RARELY]
     if not worth:
-        words = "No single input would change the decision between this and doing nothing."
-        cards.section("Measure this first: nothing", words)
+        cards.section("Nothing to measure first: no input would change the decision", _driver(found, currency))
         return
     cards.section(f"Measure this first: {input_name(found, worth[0].key, worth[0].words)}")
     for one in worth[:3]:
@@ -36,6 +40,23 @@ def _measure(found: Full, currency: str) -> None:
             f"- {md(one.words)}: knowing it before deciding is worth at most **{md(money(one.value, currency))}**; it "
             f"changes the decision in {md(percent(one.flips))} of cases."
         )
+
+
+def _driver(found: Full, currency: str) -> str:
+    """Say how the decision stands whatever is measured, and which input moves the amount most."""
+    if not found.swings:
+        return "Nothing is uncertain yet: no lever is set."
+    net, widest = found.draws.net, found.swings[0]
+    if not net.any():
+        return "It changes no cash, so cash cannot decide between this and doing nothing."
+    better = float((net > 0).mean())
+    stands = "this beats doing nothing" if better >= 0.5 else "doing nothing beats this"
+    ends = sorted((widest.at_p10, widest.at_p90))
+    return (
+        f"Whichever single input turns out low or high, {stands} (in {percent(max(better, 1 - better))} of draws). "
+        f"What it brings hangs most on “{input_name(found, widest.key, widest.words)}”: {money(ends[0], currency)} to "
+        f"{money(ends[1], currency)} by it alone. Measure that to plan with the amount, not to decide."
+    )
 
 
 def _by_grade(found: Full) -> None:

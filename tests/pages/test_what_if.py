@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.scenarios.links import decode, encode
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario
 from analytics.scenarios.serialise import from_plain
+from analytics.ui.what_if_levers import applied
 from analytics.ui.what_if_state import Work
 from tests.pages.conftest import Open, shown
 
@@ -274,3 +276,46 @@ def test_data_that_changed_since_is_said_and_can_be_locked_again(open_page: Open
     press(app, "what_if_rebase")
     assert "version 2 by Ana" in shown(app)
     assert "The data changed since" not in shown(app)
+
+
+def test_where_no_input_changes_the_decision_the_page_says_so_and_names_the_largest_driver(open_page: Open) -> None:
+    app = reset(open_page(PAGE))
+    item = replace(slider_lever(app), ramp=0, on=True).with_range("share", Range(0.3, 0.4, 0.5))
+    said = shown(with_scenario(app, Scenario("free", (item,))))
+    assert "no input would change the decision" in said
+    assert "Measure that to plan with the amount, not to decide." in said
+    assert "worth at most" not in said
+
+
+def test_where_an_input_can_flip_the_decision_it_is_named_with_its_worth(open_page: Open) -> None:
+    app = reset(open_page(PAGE))
+    item = replace(slider_lever(app), ramp=0, on=True, one_off=Range.constant(230.0))
+    said = shown(with_scenario(app, Scenario("dear", (item.with_range("share", Range(0.01, 0.3, 0.7)),))))
+    assert "Measure this first" in said
+    assert "it changes the decision in" in said
+    assert "changes the decision in 0 %" not in said
+
+
+def slider_lever(app: AppTest) -> Any:
+    """Return the delivery lever as the panel has it."""
+    move(app, 40)
+    return work(app).scenario.lever(DELIVERY)
+
+
+def test_the_way_back_by_the_menu_carries_the_draft(open_page: Open) -> None:
+    app = open_page(PAGE)
+    move(app, 65)
+    app.switch_page("pages/taxonomy.py").run()
+    menu = next(one.proto for one in app.get("page_link") if one.proto.label == "What-if")
+    assert "change=" in menu.query_string
+    change = next(part for part in menu.query_string.split("&") if part.startswith("change=")).removeprefix("change=")
+    assert slider(linked(open_page, change=change)).value == 65
+
+
+def test_a_transition_dip_is_set_kept_and_said(open_page: Open) -> None:
+    app = open_page(PAGE)
+    item = applied(work(app).scenario.lever(DELIVERY), {"share": (0.2, 0.3, 0.4), "grade": "D", "start": 1, "ramp": 3,
+                   "decay": 0.0, "one_off": 0.0, "running": 0.0, "dip": 0.1, "dip_months": 2})  # fmt: skip
+    app = with_scenario(app, Scenario("dip", (item,)))
+    assert "10 % slower for the first 2 months" in shown(app)
+    assert decode(encode(work(app).scenario)).scenario == work(app).scenario

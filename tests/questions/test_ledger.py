@@ -10,7 +10,10 @@ from analytics.questions.ledger import ledger
 from analytics.questions.period import data_period
 from analytics.questions.reason_evidence import propose_taxonomy
 from analytics.questions.removable import divided_cells
+from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.ledger import Ledger
+from analytics.scenarios.levers import lever
+from analytics.scenarios.scenario import Scenario, Settings
 from tests.models.rows import contact, model
 from tests.questions.world import MemoryReader, world
 
@@ -55,6 +58,21 @@ def test_the_what_if_takes_it_as_it_is(reader) -> None:
     )  # fmt: skip
     assert built.contacts.sum() == pytest.approx(found.contacts.sum())
     assert built.horizon == 12
+
+
+def test_first_contact_resolution_can_end_exactly_the_measured_excess_repeats(reader) -> None:
+    rates, taxonomy = reconcile(reader, rates_from()).rates, propose_taxonomy(reader)
+    found, cells = ledger(reader, rates, taxonomy), divided_cells(reader, data_period(reader).default, rates, taxonomy)
+    built = Ledger.from_cells(
+        found.reason, found.cause, found.channel, found.month, found.contacts, found.minutes, months=found.months,
+        minute_cost=found.minute_cost, contacts_per_issue=found.contacts_per_issue, excess_share=found.excess_share,
+        repeat_share=found.repeat_share,
+    )  # fmt: skip
+    repeats = cells.priced[cells.priced["is_repeat"].astype(bool)].groupby("reason", observed=True)["contacts"].sum()
+    excess = sum(float(count) * found.excess_share[str(name)] for name, count in repeats.items())
+    ended = evaluate(built, Scenario("", (lever("repeat", "fcr", likely=1.0),), Settings(hardening=0.0)))
+    assert excess > 0
+    assert ended.before.contacts - ended.after.contacts == pytest.approx(excess)
 
 
 def test_a_short_history_is_refused() -> None:
