@@ -3,6 +3,7 @@
 from analytics.ui import (
     audit,
     backlog,
+    charter,
     frame,
     ideas,
     realised,
@@ -24,6 +25,7 @@ page.show(
         "Trend": remove_trend.section,
         "Policies": remove_policies.section,
         "Backlog": backlog.draw,
+        "Charter": charter.draw,
         "Ideas": ideas.draw,
         "Label audit": audit.draw,
         "Promised and realised": realised.draw,

@@ -35,7 +35,7 @@ class Record:
 
     workspace_id: str
     kind: str
-    """taxonomy, assumption, event, initiative, idea, label, scenario, decision or target."""
+    """taxonomy, assumption, event, initiative, idea, label, scenario, ask, sign_off, decision or target."""
     key: str
     version: int
     body: dict[str, Any]
@@ -79,6 +79,13 @@ class Store:
         """Return every version, newest first; deletions are versions too."""
         found = self._read(_this(history, workspace_id, kind, key), history)
         return sorted(found, key=lambda record: -record.version)
+
+    def first_written(self, workspace_id: str, kind: str) -> dict[str, str]:
+        """Return when each thing of one kind was first written, by key: UTC, ISO 8601."""
+        first = sa.select(history.c.key, sa.func.min(history.c.at)).group_by(history.c.key)
+        with in_words(), self._engine.connect() as connection:
+            found = connection.execute(first.where(history.c.workspace_id == workspace_id, history.c.kind == kind))
+            return {str(key): str(at) for key, at in found}
 
     def revision(self, workspace_id: str) -> int:
         """Return a number that grows with every change in the workspace: part of every cache key."""

@@ -111,6 +111,14 @@ def sentence(one: Judged) -> str:
     )
 
 
+def brief(one: Judged) -> str:
+    """Return found and promised change in a few words, for a cell."""
+    if one.found is None or one.found.effect.value is None or one.found.effect.low is None:
+        return "cannot tell"
+    promised = f", promised {percent(one.promised)}" if one.promised is not None else ""
+    return f"{percent(one.found.effect.value)} ({_range(one.found)}){promised}: {verdict(one)}"
+
+
 def _range(found: Realised) -> str:
     low, high = found.effect.low or 0.0, found.effect.high or 0.0
     return f"{signed(100 * low)} to {'+' if high > 0 else ''}{signed(100 * high)} %"

@@ -20,6 +20,13 @@ def test_what_is_put_comes_back(store: Store, workspace: str) -> None:
     assert (written.version, written.body, written.author, written.deleted) == (1, body, ADA, False)
 
 
+def test_when_a_thing_was_first_written_outlives_its_changes(store: Store, workspace: str) -> None:
+    first = store.put(workspace, "idea", "a", {}, ADA, None)
+    store.put(workspace, "idea", "a", {"text": "later"}, ADA, first.version)
+    store.put(workspace, "label", "b", {}, ADA, None)
+    assert store.first_written(workspace, "idea") == {"a": first.at}
+
+
 def test_nothing_is_there_at_first(store: Store, workspace: str) -> None:
     assert store.get(workspace, "taxonomy", "x") is None
     assert store.list(workspace, "taxonomy") == []
