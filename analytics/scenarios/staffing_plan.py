@@ -138,7 +138,7 @@ class PeopleModel:
         return total
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def people_model(ledger: object) -> PeopleModel | None:
     """Return the people model of a ledger, built once per ledger; None without a staffing plan."""
     plan: StaffingPlan | None = ledger.staffing  # type: ignore[attr-defined]  # Ledger imports this module

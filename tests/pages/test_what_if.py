@@ -319,3 +319,22 @@ def test_a_transition_dip_is_set_kept_and_said(open_page: Open) -> None:
     app = with_scenario(app, Scenario("dip", (item,)))
     assert "10 % slower for the first 2 months" in shown(app)
     assert decode(encode(work(app).scenario)).scenario == work(app).scenario
+
+
+def opened_box(app: AppTest, key: str) -> AppTest:
+    app.session_state[key] = True
+    return app.run()
+
+
+def test_stress_tests_are_made_when_opened_and_say_what_breaks(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert "Stress tests" in " ".join(box.label for box in app.expander)
+    assert not [found for found in app.dataframe if "Verdict" in found.value.columns]
+    app = opened_box(app, "what_if_stress")
+    assert not app.exception
+    table = next(found.value for found in app.dataframe if "Verdict" in found.value.columns).set_index("Under")
+    assert list(table.index) == ["As planned", "20 % more demand", "20 % less demand", "Wages up 8 %",
+                                 "Moved demand works half as well", "10 points more attrition a year"]  # fmt: skip
+    assert table.loc["Moved demand works half as well", "Verdict"] == "no lever moves demand: nothing changes"
+    assert "stresses" in shown(app)
+    assert "nothing to put under stress" in shown(opened_box(reset(app), "what_if_stress"))
