@@ -69,6 +69,15 @@ class Choice:
     """Largest value any set could still have above this one."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Found:
+    """Start decisions a search found: x (initiatives × periods), its true value, and what a better one could add."""
+
+    x: Floats
+    value: float
+    gap: float
+
+
 @dataclass(frozen=True, eq=False)
 class Portfolio:
     """Initiatives on the value of causes. `values` is (periods, causes): value of all demand of a cause by period."""
@@ -88,6 +97,11 @@ class Portfolio:
         """(initiatives, causes)."""
         rows = [np.minimum(item.shares, _MOST_SHARE) for item in self.initiatives]
         return np.array(rows, float).reshape(len(rows), self.values.shape[1])
+
+    @property
+    def scale(self) -> float:
+        """All value there is: what tolerances are measured by; above 0."""
+        return max(float(self.values.sum()) + sum(abs(item.worth) for item in self.initiatives), 1e-9)
 
     def by_key(self, key: str) -> Initiative:
         """Return one initiative; ScenarioError if there is none."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.scenarios.initiatives import Ask, Choice, Initiative, Portfolio
-from analytics.scenarios.portfolio import best
+from analytics.scenarios.portfolio import best, solver
 
 Floats = NDArray[np.float64]
 
@@ -158,10 +158,11 @@ def stability(
 ) -> Stability:  # fmt: skip
     """Return stability under lognormal noise on values and shares (sd of log); the spreads are assumptions."""
     random = np.random.Generator(np.random.PCG64(seed))
+    solve = solver(plan, ask)
     counts, same, regret = dict.fromkeys((i.key for i in plan.initiatives), 0.0), 0.0, 0.0
     for _ in range(draws):
         drawn = _disturbed(plan, random, value_spread, share_spread)
-        found = best(drawn, ask)
+        found = solve(drawn)
         if found is None:
             continue
         for key in found.keys:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.questions.words import money, percent, thousands
 from analytics.scenarios.initiatives import Choice
+from analytics.scenarios.portfolio import tries_every_set
 from analytics.scenarios.portfolio_questions import Marginal
 from analytics.ui import cards, figure, messages, portfolio_sure
 from analytics.ui.page import Page
@@ -80,9 +81,14 @@ def _set(page: Page, question: Asked, answer: Answer) -> None:
     st.dataframe(rows, hide_index=True, key="portfolio_set", column_config=_columns(currency),
                  alt="Initiatives of the best set with last-in value, cost, people and evidence")  # fmt: skip
     figure.drawer(rows, "portfolio_set", f"Best set, {currency}. Exact optimum of Σ V(1 − Π(1 − r)) less running cost, "
-                  "by tangent cuts on a mixed-integer program, proven to a millionth of all value. Last in = value of "
-                  "the set less its value without this one.", looked_at=looked(page), invented=page.info.invented,
-                  )  # fmt: skip
+                  f"{_proof(question)}. Last in = value of the set less its value without this one.",
+                  looked_at=looked(page), invented=page.info.invented)  # fmt: skip
+
+
+def _proof(question: Asked) -> str:
+    if tries_every_set(question.plan):
+        return f"by trying all {2 ** len(question.plan.initiatives):,} sets"
+    return "by tangent cuts on a mixed-integer program, proven to a millionth of all value"
 
 
 def _row(question: Asked, answer: Answer, key: str) -> dict[str, Any]:

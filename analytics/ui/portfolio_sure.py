@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.charts import portfolio as charts
 from analytics.questions.words import money, percent
 from analytics.scenarios.initiatives import Choice
+from analytics.scenarios.portfolio import is_quick_again
 from analytics.scenarios.portfolio_questions import Stability
 from analytics.ui import cards, figure
 from analytics.ui.look import is_dark
@@ -13,8 +14,6 @@ from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import DRAWS, Answer, Asked, budgets, sureness
 from analytics.ui.what_if_basis import Baseline
 
-AT_ONCE = 8
-"""Up to this many initiatives stability is worked out unasked; it solves the choice again for every draw."""
 SPREADS = "values ± 20 %, effects ± 30 % (sd of the log, assumed)"
 
 
@@ -48,8 +47,8 @@ def frontier_rows(found: tuple[Choice, ...], answer: Answer) -> pd.DataFrame:
 
 def stability(page: Page, question: Asked, answer: Answer) -> None:
     """Draw how often each initiative is funded over draws; asked for first where it takes long."""
-    count = len(question.plan.initiatives)
-    if count > AT_ONCE and not st.session_state.get("portfolio_sure"):
+    if not is_quick_again(question.plan) and not st.session_state.get("portfolio_sure"):
+        count = len(question.plan.initiatives)
         cards.section("How sure is the choice?", f"Solves the choice again {DRAWS} times for {count} initiatives.")
         st.toggle("Work it out", key="portfolio_sure")
         return
