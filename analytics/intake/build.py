@@ -48,6 +48,7 @@ STEPS: Final = (
     Step("customer_numbers", 2, kept=False), Step("customer_reasons", 6),
     Step("customer_months"), Step("customer_returns"),
     Step("survey_contacts", kept=False), Step("effort"), Step("survey_answers"),
+    Step("loyalty_index"),
     Step("active"), Step("outreach_after"), Step("policies_cube"), Step("teams", 2), Step("handle_hist"),
     Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2), Step("meta"),
 )  # fmt: skip

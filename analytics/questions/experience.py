@@ -8,6 +8,7 @@ from analytics.engine import Reader
 from analytics.questions.costs import price
 from analytics.questions.demand import PER, active_months, demand_groups, demand_months
 from analytics.questions.identified import too_few_identified
+from analytics.questions.loyalty import retention_gap
 from analytics.questions.period import data_period
 from analytics.questions.rates import Rates
 from analytics.questions.removable import channel_months
@@ -48,7 +49,9 @@ class Value:
     coverage: Estimate
     """Share of contacts with at least one value-enhancing activity."""
     retention_gap: Estimate
-    """Always with a reason instead of a number here: it needs matched customers over 12 months."""
+    """Difference in the share that stayed 12 months, adjusted; a reason where there is none."""
+    raw_gap: float | None = None
+    """The same without adjustment: who they are, as much as what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,14 @@ def first_contact_resolution(rows: pd.DataFrame, why_not: str = "") -> Estimate:
 
 
 def value(reader: Reader, selection: Selection) -> Value:
-    """Return the coverage of value enhancement, and why the retention gap is not a number here."""
+    """Return the coverage of value enhancement, and by how much more often those customers stayed."""
     sums = by_group(demand_groups(reader, selection), ["value_enhanced", "value_known"])
     known = int(sums[:, 1].sum())
     coverage = groups.rate(sums) if known else cannot(0, "contacts", NO_ACTIVITIES)
-    return Value(coverage, cannot(known, "matched customers", _retention_reason(known)))
+    found = retention_gap(reader, selection)
+    if not found.followed:
+        return Value(coverage, cannot(known, "matched customers", _retention_reason(known)))
+    return Value(coverage, found.gap, found.raw)
 
 
 def hours_value(reader: Reader, selection: Selection, rates: Rates) -> pd.DataFrame:
@@ -157,8 +163,8 @@ def _retention_reason(value_known: int) -> str:
     if not value_known:
         return f"{NO_ACTIVITIES} Load them, and customers with the day they left."
     return (
-        "It needs customers followed for 12 months after one contact and matched by tenure, effort and resolution; "
-        "contacts alone show only how many were value-enhanced."
+        "It needs customers with the day they left, followed for 12 months after a contact about which they answered a "
+        "survey on effort."
     )
 
 

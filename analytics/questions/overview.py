@@ -17,6 +17,7 @@ from analytics.questions.rates import Rates
 from analytics.questions.removable import Removable, divided_cells, pillars, removable_months, removable_of
 from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
+from analytics.questions.value_words import value_finding
 from analytics.questions.words import Finding
 
 
@@ -66,7 +67,7 @@ def overview(
             words.demand_finding(demand, driver(changes)),
             words.removable_finding(found, rates.currency),
             words.effort_finding(felt),
-            words.value_finding(added),
+            value_finding(added),
             cash_finding(money, rates.currency),
         ),
         pillars=pillars(cells),

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from analytics.questions.demand import DemandRate
-from analytics.questions.experience import Effort, Value
+from analytics.questions.experience import Effort
 from analytics.questions.removable import Removable
 from analytics.statistics.estimate import Estimate
 
@@ -97,17 +97,6 @@ def effort_finding(found: Effort) -> Finding:
         f"{percent(share.value)} of answers report high effort{_percent_range(share)}, "
         f"n {thousands(share.n)}. {resolved}",
         "fact",
-    )
-
-
-def value_finding(found: Value) -> Finding:
-    """Say what can be said about loyalty from the contacts alone."""
-    if found.coverage.value is None:
-        return Finding(f"Cannot tell whether value-enhanced customers stay. {found.coverage.why}", "cannot")
-    return Finding(
-        f"{percent(found.coverage.value)} of contacts were value-enhanced; cannot tell from this page whether those "
-        f"customers stay. {found.retention_gap.why}",
-        "cannot",
     )
 
 

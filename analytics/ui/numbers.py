@@ -28,11 +28,13 @@ def day(at: date | datetime) -> str:
 
 
 def shown(metric: Metric, value: float, currency: str = "") -> str:
-    """Return a value of `metric` in its unit: shares of 0–1 as percent, money with its currency, else plain."""
+    """Return a value of `metric` in its unit: shares as percent or points, money with its currency, else plain."""
     if metric.unit.startswith("%"):
         return percent(value, metric.rounding)
     if metric.unit.startswith("currency"):
         return money(value, currency)
+    if metric.unit.startswith("points"):
+        return f"{'+' if value > 0 else ''}{signed(100 * value, metric.rounding)} points"
     return signed(value, metric.rounding)
 
 
@@ -41,7 +43,7 @@ def interval(metric: Metric, estimate: Estimate, currency: str = "") -> str:
     if estimate.low is None or estimate.high is None:
         return ""
     low, high = (shown(metric, end, currency) for end in (estimate.low, estimate.high))
-    for unit in (currency, "%", "M"):
+    for unit in (currency, "%", "M", "points"):
         if unit and f" {unit}" in high and low.endswith(f" {unit}"):
             low = low.removesuffix(f" {unit}")
     return f"{low}{' to ' if MINUS in low + high else '–'}{high}"

@@ -182,8 +182,8 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
             trend=felt.months["high_effort_share"],
         ),
         cards.metric_tile(
-            metric("retention_gap"), found.value.retention_gap, label="Loyalty gap",
-            otherwise=valued, trend=found.hours_value["value_share"],
+            _with_limit(metric("retention_gap"), found.findings[3].text), found.value.retention_gap,
+            label="Loyalty gap", beneath=valued, otherwise=valued,
         ),
         cards.metric_tile(
             _with_limit(metric("cash_realised"), found.cash.note), found.cash.realised, label="Cash realised",

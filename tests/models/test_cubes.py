@@ -172,6 +172,32 @@ def test_a_survey_never_meets_two_contacts_and_a_contact_counts_once_however_man
     assert one(connection, "select sum(contacts) as n from demand") == {"n": 2}
 
 
+def test_customers_are_followed_for_a_year_from_their_first_answered_contact() -> None:
+    def met(day: str, customer: int, name: str, **more: object) -> dict[str, object]:
+        return contact(f"{day} 09:00", customer, contact_id=name, educated=True, resolved=True, **more)
+
+    contacts = [
+        met("2024-01-10", 1, "a"), met("2024-01-20", 1, "a2"),  # the first answered one counts, once
+        met("2024-01-10", 2, "b"),  # left on day 365: gone; a day later: stayed
+        met("2024-01-10", 3, "c"),
+        met("2024-01-10", 4, "d"),  # gone before the contact: no customer then
+        met("2025-01-05", 5, "e"),  # not yet followed for a year
+        met("2024-01-10", 6, "f"),  # gave no answer about effort
+        contact("2024-01-10 09:00", 7, contact_id="g"),  # whether value was added is not known
+        met("2025-02-10", 8, "last"),
+    ]  # fmt: skip
+    surveys = [{"contact_id": name, "answered_at": at("2024-02-01 09:00"), "effort": 3.0} for name in "abcdeg"]
+    surveys += [{"contact_id": "a2", "answered_at": at("2024-02-01 09:00"), "effort": 7.0}]
+    joined, leaving = date(2023, 12, 1), {2: date(2025, 1, 9), 3: date(2025, 1, 10), 4: date(2024, 1, 9)}
+    people = [{"customer": number, "joined_at": joined, "left_at": leaving.get(number)} for number in range(1, 9)]
+    connection = model(contacts, surveys=surveys, customers=people)
+    assert values(
+        connection,
+        "select effort, tenure_band, resolved, value_enhanced, sum(customers), sum(stayed) from loyalty_index "
+        "group by all",
+    ) == [(3, 0, True, True, 3, 2)]
+
+
 def test_surveys_alone_build_a_result() -> None:
     surveys = [{"answered_at": at("2017-05-01 00:00"), "nps": 9.0}, {"answered_at": at("2017-05-01 00:00"), "nps": 9.0}]
     connection = model([], surveys=surveys)

@@ -11,6 +11,7 @@ from analytics.engine import Reader
 from analytics.intake.run import run_import
 from analytics.questions.assumptions import rates_from
 from analytics.questions.costs import reconcile
+from analytics.questions.loyalty import retention_gap
 from analytics.questions.period import data_period
 from analytics.questions.realised import realised_effect
 from analytics.questions.reason_evidence import propose_taxonomy
@@ -74,3 +75,13 @@ def test_an_initiative_is_found_and_one_without_effect_is_not(company) -> None:
     assert does_not.effect.covers(0.0)
     assert does_not.naive < -0.1, "before and after finds a fall after a peak"
     assert does_not.peak.excess > 0.05, "the planted spike before the launch"
+
+
+def test_staying_after_value_enhancement_is_not_the_raw_gap(company) -> None:
+    """Whether the interval holds the truth is asked of forty companies in tests/studies: one of twenty may miss it."""
+    reader, truth, everything = company
+    found, planted = retention_gap(reader, everything), truth["staying"]
+    assert found.raw > 1.5 * planted["difference"], "the raw gap is mostly who they are"
+    assert found.gap.low < found.gap.value < found.raw
+    assert not found.gap.covers(planted["naive_ever_enhanced"])
+    assert found.compared > 0.9

@@ -2,6 +2,8 @@
 with named_contacts as (
     select
         contacts.contact_id,
+        contacts.customer,
+        contacts.local_at,
         contacts.channel,
         contacts.reason,
         contacts.segment,
@@ -31,6 +33,10 @@ select
     cast(named_contacts.reason as varchar) as reason,
     cast(named_contacts.channel as varchar) as channel,
     named_contacts.contact_id is not null as has_contact,
+    named_contacts.contact_id,
+    named_contacts.customer as contact_customer,
+    named_contacts.local_at as contacted_at,
+    cast(named_contacts.local_at as date) as contact_day,
     named_contacts.is_repeat,
     named_contacts.resolved,
     coalesce(surveys.repeated_information, named_contacts.repeated_information) as repeated_information,
