@@ -46,4 +46,4 @@ def interval(metric: Metric, estimate: Estimate, currency: str = "") -> str:
     for unit in (currency, "%", "M", "points"):
         if unit and f" {unit}" in high and low.endswith(f" {unit}"):
             low = low.removesuffix(f" {unit}")
-    return f"{low}{' to ' if MINUS in low + high else '–'}{high}"
+    return f"{low}{' to ' if MINUS in low + high or '+' in high else '–'}{high}"
