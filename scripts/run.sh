@@ -18,7 +18,13 @@ if [ -z "${EBB_WORKSPACE:-}" ] && [ ! -f "$workspace/workspace.toml" ]; then
     echo "No workspace given: making the invented company (${CONTACTS:-300000} contacts)."
     make_demo
 fi
-if [ -f "$workspace/workspace.toml" ] && [ ! -f "$workspace/result.duckdb" ]; then
+opens() {
+    "$python" -c 'import sys; from pathlib import Path; from analytics.engine import Reader; Reader(Path(sys.argv[1]))' \
+        "$workspace/result.duckdb" 2>/dev/null
+}
+
+# no result yet, or one of an older version, which the app could not open
+if [ -f "$workspace/workspace.toml" ] && ! opens; then
     code=0
     "$python" -m analytics import "$workspace" || code=$?
     # 3: imported, with rejected or flagged rows, each of them listed on Sources
