@@ -48,6 +48,11 @@ class Reader:
         """Run `queries/<name>.sql` and return its rows. Raises QueryError naming the query and the cause."""
         try:
             return _plainly_named(self._connection.cursor().execute(sql(name), dict(parameters or {})).df())
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise QueryError(
+                f"This result does not hold what “{name}” asks for: {first_line(error)}",
+                do="An older version built it: import the files again on Sources.",
+            ) from error
         except duckdb.Error as error:
             raise QueryError(
                 f"The question “{name}” failed: {first_line(error)}",

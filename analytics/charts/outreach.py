@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import MUTED, NEUTRAL, REMOVE, VALUE, ink_on, label, word_colour
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, ink_on, label, word_colour
 from analytics.questions.words import signed
 
 _PANEL = 0.52
@@ -34,26 +34,36 @@ def template_dots(rows: pd.DataFrame, dark: bool) -> go.Figure:
 def rate_bars(rows: pd.DataFrame, company: float, dark: bool) -> go.Figure:
     """Draw contacts per customer a year by how customers were won, with the company as a line.
 
-    `rows` hold acquisition_channel, contacts_per_year, against_all and customers.
+    `rows` hold acquisition_channel, contacts_per_year with low and high, against_all, differs and customers.
     """
-    values = rows["contacts_per_year"].tolist()
+    values, high = rows["contacts_per_year"].tolist(), rows["high"].fillna(rows["contacts_per_year"])
+    stands_out = (rows["against_all"] >= 1) & rows["differs"]
     fig = go.Figure(
         go.Bar(
             y=[label(name, 26) for name in rows["acquisition_channel"]], x=values, orientation="h",
-            marker={"color": [REMOVE if ratio >= 1.2 else NEUTRAL for ratio in rows["against_all"]]},
-            text=[f"{signed(value, 1)} " for value in values], textposition="inside", insidetextanchor="end",
+            marker={"color": [REMOVE if out else NEUTRAL for out in stands_out]},
+            error_x={"type": "data", "symmetric": False, "array": (high - values).tolist(),
+                     "arrayminus": (values - rows["low"]).fillna(0.0).tolist(), "color": INK[dark], "thickness": 1.2,
+                     "width": 3},
+            text=[f"{signed(value, 1)} " for value in values], textposition="inside", insidetextanchor="start",
             textangle=0, textfont={"color": ink_on(NEUTRAL)}, hoverinfo="text",
-            hovertext=[f"{label(row['acquisition_channel'], 60)}: {row['contacts_per_year']:.2f} contacts a year, "
-                       f"{row['customers']:,.0f} customers" for row in rows.to_dict("records")],
+            hovertext=[_won(row) for row in rows.to_dict("records")],
         )
     )  # fmt: skip
     fig.add_vline(x=company, line={"color": MUTED[dark], "width": 1},
                   annotation={"text": f"all customers {signed(company, 1)}", "font": {"color": MUTED[dark], "size": 12},
                               "yanchor": "bottom", "showarrow": False}, annotation_position="top right")  # fmt: skip
     fig.update_xaxes(title_text="contacts per customer a year", nticks=5, rangemode="tozero",
-                     range=[0, 1.15 * max([*values, company])])  # fmt: skip
+                     range=[0, 1.15 * max([*high, company])])  # fmt: skip
     fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
     return fig
+
+
+def _won(row: "dict[Any, Any]") -> str:
+    return (
+        f"{label(row['acquisition_channel'], 60)}: {row['contacts_per_year']:.2f} contacts a year "
+        f"({row['low']:.2f} to {row['high']:.2f}), {row['customers']:,.0f} customers"
+    )
 
 
 def _dots(  # noqa: PLR0917

@@ -50,7 +50,8 @@ STEPS: Final = (
     Step("survey_contacts", kept=False), Step("effort"), Step("survey_answers"),
     Step("loyalty_index"),
     Step("active"), Step("outreach_after"), Step("policies_cube"), Step("teams", 2), Step("handle_hist"),
-    Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2), Step("meta"),
+    Step("handle_repeats"), Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2),
+    Step("meta"),
 )  # fmt: skip
 """Every table of the model in the order they are built; a step may read the tables before it."""
 

@@ -67,8 +67,9 @@ def acquisition(page: Page) -> None:
     top = rows[~rows["greyed"]].head(1)
     cards.section(
         _won_title(top, company),
-        "Contacts per customer and year of being one, over all months of the data. A high rate is a question to sales "
-        "and marketing; who is won that way may differ in more than the channel.",
+        "Contacts per customer and year of being one, with 95 % intervals, over all months of the data. A high rate is "
+        "a question to sales and marketing; who is won that way may differ in more than the channel. Where intervals "
+        "overlap, no order is claimed.",
     )
     figure.show(
         charts.rate_bars(rows, company, is_dark()), rows, "acquisition",
@@ -97,8 +98,10 @@ def _words(one: Template) -> str:
 
 
 def _won_title(top: pd.DataFrame, company: float) -> str:
-    if top.empty or float(top.iloc[0]["against_all"]) < MANY:
+    if top.empty or float(top.iloc[0]["against_all"]) < MANY or not bool(top.iloc[0]["differs"]):
         return f"No way of winning customers stands out: {signed(company, 1)} contacts per customer a year"
     row = top.iloc[0]
-    more = percent(float(row["against_all"]) - 1.0)
-    return f"Customers won by {row['acquisition_channel']} make {more} more contacts than all customers"
+    low, more, high = (percent(float(row[name]) - 1.0) for name in ("against_low", "against_all", "against_high"))
+    return (
+        f"Customers won by {row['acquisition_channel']} make {more} more contacts than all customers ({low} to {high})"
+    )

@@ -1,5 +1,6 @@
 """Each cube from rows one can count on fingers."""
 
+import math
 from datetime import date
 from typing import Any
 
@@ -288,7 +289,32 @@ def test_acquisition_counts_contacts_per_customer_once() -> None:
         {"customer": 2, "segment": "consumer", "acquisition_channel": "fair", "left_at": date(2025, 3, 15)},
     ]
     rows = [contact("2025-01-05 09:00", 1), contact("01 09:00", 1), contact("2025-04-05 09:00", 7)]
-    assert values(model(rows, customers=customers), "select * from acquisition") == [("fair", "consumer", 2, 2, 3 + 3)]
+    connection = model(rows, customers=customers)
+    assert values(connection, "select * from acquisition") == [
+        ("fair", "consumer", 1, 1, 2, 3), ("fair", "consumer", 2, 1, 0, 3),
+    ]  # fmt: skip
+
+
+def test_acquisition_leaves_out_what_the_company_started() -> None:
+    customers = [{"customer": 1, "acquisition_channel": "fair"}]
+    rows = [contact("01 09:00", 1), contact("02 09:00", 1, initiated_by="company"),
+            contact("03 09:00", 1, is_transfer_leg=True)]  # fmt: skip
+    assert values(model(rows, customers=customers), "select contacts from acquisition") == [(1,)]
+
+
+def test_handle_repeats_sum_logs_of_mature_contacts_with_a_handle_time() -> None:
+    rows = [
+        contact("01 09:00", handle_seconds=100.0),
+        contact("03 09:00", handle_seconds=300.0),
+        contact("20 09:00"),
+        contact("20 10:00", 2, handle_seconds=50.0),
+        contact("2025-04-30 09:00", 9),
+    ]
+    found = values(model(rows), "select contacts, has_repeat, handle_seconds, log_sum, log_squares, log_repeats "
+                   "from handle_repeats order by replicate_group")  # fmt: skip
+    logs = [math.log(100), math.log(300)]
+    assert found[0] == pytest.approx((2, 1, 400, sum(logs), sum(one**2 for one in logs), logs[0]))
+    assert found[1][:3] == (1, 0, 50)
 
 
 def test_coverage_counts_what_the_files_say_not_what_stands_in() -> None:

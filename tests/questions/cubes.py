@@ -78,8 +78,11 @@ TABLES: dict[str, dict[str, str]] = {
     "outreach": {"template": TEXT},
     "agents": {"agent": "ubigint"},
     "budget": {"line": TEXT},
-    "acquisition": {"acquisition_channel": TEXT, "segment": TEXT, "customers": "bigint", "contacts": "bigint",
-                    "months_active": "bigint"},
+    "acquisition": {"acquisition_channel": TEXT, "segment": TEXT, "replicate_group": "utinyint",
+                    "customers": "bigint", "contacts": "bigint", "months_active": "bigint"},
+    "handle_repeats": {"reason": TEXT, "channel": TEXT, "replicate_group": "utinyint"} | dict.fromkeys(
+        ("contacts", "has_repeat", "handle_seconds"), "bigint") | dict.fromkeys(
+        ("log_sum", "log_squares", "log_repeats"), "double"),
     "handle_hist": {"reason": TEXT, "channel": TEXT, "bucket": "smallint", "contacts": "bigint"},
     "arrivals": {"channel": TEXT, "reason": TEXT, "half_hour": "smallint", "contacts": "bigint",
                  "handle_seconds": "bigint"},

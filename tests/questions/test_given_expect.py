@@ -21,7 +21,7 @@ from analytics.questions.taxonomy import Taxonomy
 from analytics.questions.trend import demand_days, event_list, trend
 from analytics.questions.windows import windows_by_reason, windows_of
 from tests.models.rows import contact, model
-from tests.questions.cubes import FEB, JAN, MAR, reader_of
+from tests.questions.cubes import FEB, JAN, MAR, in_groups, reader_of
 from tests.questions.world import MemoryReader
 
 QUARTER = Selection(JAN, MAR)
@@ -173,14 +173,29 @@ def test_a_policy_listed_twice_does_not_count_twice(tmp_path: Path) -> None:
 
 
 def test_contacts_per_customer_are_per_active_year(tmp_path: Path) -> None:
-    won = {"segment": "a", "customers": 40, "contacts": 100}
+    won = {"segment": "a", "customers": 64, "contacts": 128}
+    measures = ("customers", "contacts", "months_active")
     rows = [
-        {**won, "acquisition_channel": "door", "months_active": 400},
-        {**won, "acquisition_channel": "web", "months_active": 800},
+        *in_groups({**won, "acquisition_channel": "door", "months_active": 512}, measures),
+        *in_groups({**won, "acquisition_channel": "web", "months_active": 1024}, measures),
     ]
     found = contacts_per_customer(reader_of(tmp_path, acquisition=rows), QUARTER)
     assert found["contacts_per_year"].tolist() == [3.0, 1.5]
     assert found["against_all"].tolist() == pytest.approx([1.5, 0.75])
+    assert found["low"].tolist() == pytest.approx([3.0, 1.5]), "groups that agree leave no doubt"
+    assert found["differs"].tolist() == [True, True]
+
+
+def test_ways_of_winning_customers_differ_only_where_their_groups_agree(tmp_path: Path) -> None:
+    rows = [
+        {"acquisition_channel": name, "segment": "a", "replicate_group": group, "customers": 4,
+         "contacts": 4 + ((group * step) % 7), "months_active": 48}
+        for name, step in (("door", 3), ("web", 5)) for group in range(32)
+    ]  # fmt: skip
+    found = contacts_per_customer(reader_of(tmp_path, acquisition=rows), QUARTER)
+    assert not found["differs"].any()
+    assert (found["low"] < found["contacts_per_year"]).all()
+    assert (found["contacts_per_year"] < found["high"]).all()
 
 
 def test_events_that_touch_the_days_are_listed(tmp_path: Path) -> None:

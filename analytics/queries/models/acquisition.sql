@@ -1,18 +1,22 @@
--- One row per acquisition channel and segment of the customers table: customers, their contacts, and months as a
--- customer. Months count from the later of joining and the first month of contacts to the earlier of leaving and their
+-- One row per acquisition channel, segment and replicate group of the customers table: customers, the contacts they
+-- made, and months as a customer. Months count from the later of joining and the first month of contacts to the earlier of leaving and their
 -- last month.
 with contacts_of as (
     select
         contacts.customer,
         count(*) as contacts
     from contacts
-    where contacts.customer is not null
+    where
+        contacts.customer is not null
+        and contacts.initiated_by <> 'company'
+        and not contacts.is_transfer_leg
     group by contacts.customer
 )
 
 select
     coalesce(customers.acquisition_channel, 'not given') as acquisition_channel,
     coalesce(customers.segment, 'not given') as segment,
+    cast(coalesce(customers.customer, 0) % 32 as utinyint) as replicate_group,
     count(*) as customers,
     cast(coalesce(sum(contacts_of.contacts), 0) as bigint) as contacts,
     cast(coalesce(sum(greatest(
@@ -26,5 +30,5 @@ select
 from customers
 cross join extent
 left join contacts_of on customers.customer = contacts_of.customer
-group by customers.acquisition_channel, customers.segment
-order by acquisition_channel, segment
+group by customers.acquisition_channel, customers.segment, coalesce(customers.customer, 0) % 32
+order by acquisition_channel, segment, replicate_group
