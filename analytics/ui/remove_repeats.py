@@ -17,7 +17,7 @@ from analytics.questions.repeat_windows import every_window
 from analytics.questions.repeats import Repeats
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.repeats import WINDOWS
-from analytics.ui import cards, figure, messages, numbers, remove, remove_repeat_kinds
+from analytics.ui import cards, figure, messages, numbers, remove, remove_handle_time, remove_repeat_kinds
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -45,6 +45,7 @@ def section(page: Page) -> None:
     rows = curve_rows(every[0])
     _windows(page, every, Curve(rows, charts.window_curve(rows, is_dark()), _points(rows)), Once(page.reader))
     page.show(over_time)
+    page.show(remove_handle_time.section)
 
 
 @st.fragment

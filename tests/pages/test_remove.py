@@ -241,3 +241,31 @@ def test_an_unknown_tab_in_the_address_opens_the_first(open_page: Open) -> None:
     app = open_page(PAGE, tab=["nothing"])
     assert not app.exception
     assert bars(app)
+
+
+def test_a_longer_handle_time_pays_back_only_beyond_the_break_even(open_page: Open) -> None:
+    app = at_tab(open_page, "Repeats")
+    assert not app.exception
+    found = [next(one.value for one in app.subheader if "seconds more" in one.value)]
+    app.slider(key="relax_seconds").set_value(300).run()
+    found.append(next(one.value for one in app.subheader if "seconds more" in one.value))
+    assert found[0].startswith("30 seconds more")
+    assert found[1].startswith("300 seconds more")
+    assert "An association, no effect" in shown(app)
+
+
+def test_without_customers_a_longer_handle_time_is_refused_in_words(open_page: Open) -> None:
+    app = at_tab(open_page, "Repeats", "minimal")
+    assert "What a longer handle time would change cannot be told" in shown(app)
+
+
+def test_the_hierarchy_of_metrics_says_what_only_guards(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.session_state["tab"] = "Repeats"
+    app.session_state["metric_hierarchy"] = True
+    app.run()
+    assert not app.exception
+    rows = next(one.value for one in app.dataframe if "level" in one.value)
+    assert len(rows) == 9
+    assert set(rows["level"].str.split(":").str[0]) == {"Outcome", "Driver", "Guardrail"}
+    assert (rows["definition"] != "").all()
