@@ -124,7 +124,8 @@ def test_the_step_that_changes_nothing_is_not_drawn_on_a_log_axis() -> None:
 
 def acquisition_rows(name: str) -> pd.DataFrame:
     return pd.DataFrame({"acquisition_channel": [name, "shop"], "contacts_per_year": [4.0, 2.0],
-                         "against_all": [1.6, 0.8], "customers": [100.0, 200.0]})  # fmt: skip
+                         "against_all": [1.6, 0.8], "customers": [100.0, 200.0], "low": [3.8, 1.9],
+                         "high": [4.2, 2.1], "differs": [True, True]})  # fmt: skip
 
 
 def kind_rows(name: str) -> pd.DataFrame:
