@@ -1,7 +1,8 @@
 """How causes move over time, the events that may explain it, and what came after each event (traps T12, T21)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import isnan
 from typing import Literal
 
 import pandas as pd
@@ -13,10 +14,11 @@ from analytics.questions.period import data_period
 from analytics.questions.repeats import immature_from
 from analytics.questions.selection import Selection, add_months
 from analytics.questions.taxonomy import Taxonomy
-from analytics.statistics.causes import above_baseline
+from analytics.statistics.estimate import cannot
+from analytics.statistics.events import BASELINE_WEEKS, PLACEBO_METHOD, Surplus, against_other_weeks
+from analytics.statistics.multiplicity import clear_differences
 
 By = Literal["cause", "reason", "owner"]
-BASELINE_WEEKS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ def daily_trend(reader: Reader, selection: Selection, reasons: tuple[str, ...] =
 def event_effects(reader: Reader, selection: Selection, days: int = 7, reasons: tuple[str, ...] = ()) -> pd.DataFrame:
     """Return by event: contacts in the `days` from its start, what the four weeks before would bring, and the surplus.
 
-    Columns started_on, kind, name, observed, expected, above, complete. The same weekdays of the four weeks before
-    are the baseline; events whose days or baseline the data does not hold are complete = False with NaN. A description
-    of what followed, not what the event caused.
+    Columns started_on, kind, name, observed, expected, above, low, high, clear, why. The same weekdays of the four
+    weeks before are the baseline; the interval comes from the same comparison in all other weeks, `clear` from looking
+    at all events at once (false discoveries held at 10 %). A description of what followed, not what the event caused.
     """
     last = add_months(selection.last_month, 1) - timedelta(days=1)
     return effects_of(reader, selection, event_list(reader, selection.first_month, last), days, reasons)
@@ -109,26 +111,24 @@ def effects_of(
     reach = timedelta(weeks=BASELINE_WEEKS)
     daily = demand_days(reader, selection, selection.first_month - reach, last + timedelta(days=days), reasons)
     counts = daily.set_index("day")["contacts"].astype(float)
-    rows = [_effect(counts, pd.Timestamp(day), days) for day in events["started_on"]]
-    found = pd.DataFrame(rows, columns=["observed", "expected", "above", "complete"])
-    return pd.concat([events[["started_on", "kind", "name"]].reset_index(drop=True), found], axis=1)
+    found = [_effect(counts, pd.Timestamp(day), days) for day in events["started_on"]]
+    clear = clear_differences([one.surplus for one in found])
+    rows = [
+        (one.contacts, one.expected, one.surplus.value, one.surplus.low, one.surplus.high, stands, one.surplus.why)
+        for one, stands in zip(found, clear, strict=True)
+    ]
+    columns = ["observed", "expected", "above", "low", "high", "clear", "why"]
+    effects = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[:5], float))
+    return pd.concat([events[["started_on", "kind", "name"]].reset_index(drop=True), effects], axis=1)
 
 
-def _effect(counts: "pd.Series[float]", start: pd.Timestamp, days: int) -> tuple[float, float, float, bool]:
-    after = pd.date_range(start, periods=days)
-    before = [pd.date_range(start - pd.Timedelta(weeks=week), periods=days) for week in range(1, BASELINE_WEEKS + 1)]
+def _effect(counts: "pd.Series[float]", start: pd.Timestamp, days: int) -> Surplus:
     gone = float("nan")
-    if (
-        days > 7 * BASELINE_WEEKS
-        or counts.empty
-        or after[-1] > counts.index.max()
-        or before[-1][0] < counts.index.min()
-    ):
-        return gone, gone, gone, False
-    observed = counts.reindex(after, fill_value=0.0)
-    weeks_before = [counts.reindex(week[week < start], fill_value=0.0) for week in before]
-    expected = sum(float(week.sum()) for week in weeks_before) / sum(len(week) for week in weeks_before) * days
-    return float(observed.sum()), expected, above_baseline([observed.sum()], [expected]), True
+    if counts.empty or not counts.index.min() <= start <= counts.index.max():
+        return Surplus(gone, gone, cannot(0, PLACEBO_METHOD, "The data does not hold these days."))
+    every = pd.date_range(counts.index.min(), counts.index.max())
+    found = against_other_weeks(counts.reindex(every, fill_value=0.0), (start - every[0]).days, days)
+    return replace(found, contacts=gone) if isnan(found.expected) else found
 
 
 def _keys(cells: pd.DataFrame, by: By, taxonomy: Taxonomy) -> "pd.Series[str]":

@@ -16,7 +16,11 @@ from analytics.statistics.estimate import GREY_BELOW, Estimate, cannot
 Floats = NDArray[np.float64]
 WEEK = 7
 BASELINE_WEEKS = 4
+LEAST_WEEKS = 12
 METHOD = "contacts above the mean of the same weekdays in the four weeks before"
+
+
+PLACEBO_METHOD = f"{METHOD}; interval from the same comparison in all other weeks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,44 @@ def after_event(daily: ArrayLike, day: int, days: int = WEEK) -> Surplus:
     return _surplus(after, weekday, n)
 
 
+def against_other_weeks(daily: ArrayLike, day: int, days: int = WEEK) -> Surplus:
+    """Return the surplus of `after_event` with an interval from doing the same in every other week of `daily` (D,).
+
+    Weeks drift by more than the days of four weeks scatter, so the interval takes the root mean square of the log
+    ratios that other weeks show, without those that touch the event. Refuses where fewer than 12 weeks are left.
+    """
+    plain = after_event(daily, day, days)
+    if plain.surplus.value is None:
+        return plain
+    counts = np.asarray(daily, dtype=np.float64)
+    ratios = _other_weeks(counts, day, days)
+    n = plain.surplus.n
+    if len(ratios) < LEAST_WEEKS:
+        why = f"Only {len(ratios)} other weeks to compare with; {LEAST_WEEKS} are needed."
+        return Surplus(plain.contacts, plain.expected, cannot(n, PLACEBO_METHOD, why))
+    spread = max(float(np.sqrt((ratios**2).mean())), plain.expected**-0.5)
+    reach = float(t.ppf(0.975, len(ratios))) * spread
+    low, high = (plain.contacts - plain.expected * float(np.exp(sign * reach)) for sign in (1, -1))
+    found = Estimate(plain.surplus.value, low, high, n, PLACEBO_METHOD)
+    return Surplus(plain.contacts, plain.expected, found)
+
+
 def per_thousand(surplus: Estimate, sent: int) -> Estimate:
     """Return the surplus per 1,000 messages sent."""
     return surplus.scaled(1000 / sent) if sent > 0 else cannot(surplus.n, surplus.method, "Nothing was sent.")
+
+
+def _other_weeks(counts: Floats, day: int, days: int) -> Floats:
+    """Return log of contacts over expectation in other weeks, without those that hold or follow the event."""
+    span = BASELINE_WEEKS * WEEK
+    starts = np.arange(day % WEEK, len(counts) - days + 1, WEEK)
+    starts = starts[(starts >= span) & ((starts <= day - days) | (starts >= day + days + span))]
+    total, (weeks, rest) = np.concatenate([[0.0], np.cumsum(counts)]), divmod(days, WEEK)
+    observed = total[starts + days] - total[starts]
+    before = starts[:, None] - WEEK * np.arange(1, BASELINE_WEEKS + 1)
+    expected = weeks * (total[starts] - total[starts - span]) + (total[before + rest] - total[before]).sum(axis=1)
+    held = (observed > 0) & (expected > 0)
+    return np.asarray(np.log(observed[held] / (expected[held] / BASELINE_WEEKS)))
 
 
 def _surplus(after: Floats, baseline: Floats, n: int) -> Surplus:

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.questions.trend import effects_of
+from analytics.questions.words import whole
 from analytics.store import Record
-from analytics.ui import cards, figure, remove_event_form
+from analytics.ui import cards, figure, remove, remove_event_form
 from analytics.ui.page import Page
+from analytics.ui.text import short
 
 FILE: Final = "data file"
 
@@ -29,16 +31,44 @@ def all_events(page: Page, imported: pd.DataFrame) -> pd.DataFrame:
 
 def listed(page: Page, events: pd.DataFrame) -> None:
     """Draw every event with what followed it, and the way to add, change and take back."""
+    rows = followed(page, events) if len(events) else events
     cards.section(
-        "Events on the trend",
-        "Contacts in the 7 days from each event above the same weekdays of the four weeks before. What followed an "
-        "event is not proof that the event caused it, and a surplus this short has no interval.",
+        title(rows),
+        "Contacts in the 7 days from each event above the same weekdays of the four weeks before, with the interval "
+        "that the same comparison has in other weeks. What followed an event is not proof that the event caused it.",
     )
     if len(events):
-        _table(page, events)
+        _table(page, rows)
     else:
         st.caption("No event is known yet: releases, price changes, letters and outages explain most jumps.")
     page.show(remove_event_form.editor)
+
+
+def title(rows: pd.DataFrame) -> str:
+    """Return the event followed by clearly more contacts than usual; no order among those whose intervals overlap."""
+    if not len(rows) or rows["above_expected"].isna().all():
+        return "Events on the trend"
+    clear = rows[rows["clear"].eq(True) & (rows["above_expected"] > 0)].sort_values("above_expected", ascending=False)
+    if clear.empty:
+        return "After no event came clearly more contacts than usual"
+    first = clear.iloc[0]
+    ends = f"{whole(first['low'])} to {whole(first['high'])}"
+    others = f"; {len(clear) - 1} more events stand out" if len(clear) > 1 else ""
+    more = whole(first["above_expected"])
+    return f"After “{short(first['name'], 40)}” came {more} more contacts than usual ({ends}){others}"
+
+
+def followed(page: Page, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events by number with contacts_7_days, expected_7_days, above_expected, low, high, clear and why."""
+    inside = events[events["started_on"].between(pd.Timestamp(page.period.first_month), _end(page))]
+    history = page.filters.since(page.period.first_month)
+    named = list(inside[["started_on", "name"]].itertuples(index=False, name=None))
+    effects = remove.kept(
+        page, f"after events {named!r}", lambda: effects_of(page.reader, history, inside.reset_index(drop=True))
+    )
+    shown = inside.reset_index(drop=True).join(effects[[*_LONGER, "low", "high", "clear", "why"]])
+    shown = pd.concat([shown, events[~events["number"].isin(inside["number"])]]).sort_values("number")
+    return shown.rename(columns=_LONGER)
 
 
 def _row(record: Record) -> dict[str, object]:
@@ -50,21 +80,12 @@ def _row(record: Record) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _table(page: Page, events: pd.DataFrame) -> None:
-    inside = events[events["started_on"].between(pd.Timestamp(page.period.first_month), _end(page))]
-    history = page.filters.since(page.period.first_month)
-    shown = inside.reset_index(drop=True)
-    if len(shown):
-        effects = effects_of(page.reader, history, shown)
-        shown = shown.assign(**{name: effects[name].to_numpy() for name in ("observed", "expected", "above")})
-    shown = pd.concat([shown, events[~events["number"].isin(inside["number"])]]).sort_values("number")
-    shown = shown.rename(
-        columns={"observed": "contacts_7_days", "expected": "expected_7_days", "above": "above_expected"}
-    )
+def _table(page: Page, shown: pd.DataFrame) -> None:
     st.dataframe(shown, hide_index=True, key="events", column_config=_COLUMNS, alt="Events with what followed each")
     figure.drawer(
         shown, "events", "Expected: the same weekdays of the four weeks before the event, seven days' worth. Above: "
-        "what came beyond that. Empty where the data does not hold those days.",
+        "what came beyond that; low to high: 95 % interval from the same comparison in all other weeks. Clear: stands "
+        "although all events were looked at (false discoveries held at 10 %). Empty where the data does not hold them.",
         looked_at=page.looked_at, invented=page.info.invented,
     )  # fmt: skip
 
@@ -82,4 +103,7 @@ _COLUMNS: Final[dict[str, Any]] = {
     "contacts_7_days": st.column_config.NumberColumn("Contacts in 7 days", format="%d"),
     "expected_7_days": st.column_config.NumberColumn("Expected", format="%.0f"),
     "above_expected": st.column_config.NumberColumn("Above", format="%.0f"),
+    "low": st.column_config.NumberColumn("Low", format="%.0f"),
+    "high": st.column_config.NumberColumn("High", format="%.0f"),
+    "clear": st.column_config.CheckboxColumn("Clear"), "why": "Why not",
 }  # fmt: skip

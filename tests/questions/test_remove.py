@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.errors import CannotTellError
@@ -22,7 +23,7 @@ from analytics.questions.reason_evidence import propose_taxonomy
 from analytics.questions.removable import divided_cells
 from analytics.questions.repeats import repeats, repeats_by, team_funnel
 from analytics.questions.selection import Selection
-from analytics.questions.trend import daily_trend, event_effects, trend
+from analytics.questions.trend import daily_trend, effects_of, event_effects, trend
 from tests.questions.world import MemoryReader, world
 
 
@@ -143,10 +144,19 @@ def test_days_that_are_not_mature_have_no_rate(reader, setting) -> None:
     assert (~days["is_mature"]).sum() == 7
 
 
-def test_after_an_event_only_the_surplus_counts(reader, setting) -> None:
-    found = event_effects(reader, setting[0])
-    assert found["complete"].tolist() == [True]
-    assert found["above"].iloc[0] == pytest.approx(max(found["observed"].iloc[0] - found["expected"].iloc[0], 0.0))
+def test_after_an_event_the_surplus_has_an_interval(reader, setting) -> None:
+    (found,) = event_effects(reader, setting[0]).to_dict("records")
+    assert found["above"] == pytest.approx(found["observed"] - found["expected"])
+    assert found["low"] < found["above"] < found["high"]
+    assert not found["clear"], "nothing was planted"
+
+
+def test_an_event_the_data_does_not_hold_says_so(reader, setting) -> None:
+    events = pd.DataFrame({"started_on": [pd.Timestamp("2020-01-01")], "kind": ["letter"], "name": ["before"]})
+    (found,) = effects_of(reader, setting[0], events).to_dict("records")
+    assert found["why"]
+    assert np.isnan(found["observed"])
+    assert not found["clear"]
 
 
 def test_three_initiatives_of_a_fifth_remove_48_8_percent(reader, setting) -> None:

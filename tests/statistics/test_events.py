@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.errors import AnalyticsError
-from analytics.statistics.events import after_event, per_thousand
+from analytics.statistics.events import after_event, against_other_weeks, per_thousand
 
 WEEK = [120, 110, 100, 100, 90, 40, 30]
 
@@ -57,3 +57,32 @@ def test_quiet_reasons_and_broken_input():
         after_event(np.zeros(42), 42)
     with pytest.raises(AnalyticsError, match="negative"):
         after_event(np.full(42, -1.0), 28)
+
+
+def drifting(seed: int, weeks: int = 60) -> np.ndarray:
+    """Return days whose weekly level wanders by 10 %, as real demand does."""
+    draw = np.random.default_rng(seed)
+    level = np.exp(np.cumsum(draw.normal(0, 0.05, weeks)) * 0.5 + draw.normal(0, 0.08, weeks))
+    return draw.poisson(np.repeat(level, 7) * np.tile(WEEK, weeks)).astype(float)
+
+
+def test_where_weeks_drift_the_interval_from_other_weeks_covers_and_four_weeks_do_not():
+    from_weeks, from_days = [], []
+    for seed in range(400):
+        daily = drifting(seed)
+        daily[210:217] += 30
+        from_weeks.append(against_other_weeks(daily, 210).surplus.covers(210))
+        from_days.append(after_event(daily, 210).surplus.covers(210))
+    assert 0.92 <= np.mean(from_weeks) <= 0.985
+    assert np.mean(from_days) < 0.85
+
+
+def test_equal_weeks_leave_only_counting_noise_and_few_weeks_refuse():
+    daily = np.array(WEEK * 30, dtype=float)
+    daily[140:147] += 100
+    found = against_other_weeks(daily, 140).surplus
+    assert found.value == pytest.approx(700)
+    assert found.low > 500
+    assert "other weeks" in against_other_weeks(np.array(WEEK * 8, dtype=float), 28).surplus.why
+    assert against_other_weeks(daily, 3).surplus.state == "cannot"
+    assert against_other_weeks(daily, 140, 10).surplus.covers(700)
