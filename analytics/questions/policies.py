@@ -41,6 +41,12 @@ def policy_bands(reader: Reader, selection: Selection) -> pd.DataFrame:
     return reader.frame("questions/policy_bands", months)
 
 
+def policy_reasons(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return policy, reason and blocked: where each policy held contacts for an approval."""
+    months = {"first_month": selection.first_month, "last_month": selection.last_month}
+    return reader.frame("questions/policy_reasons", months)
+
+
 def policy_table(reader: Reader, selection: Selection) -> tuple[Policy, ...]:
     """Return every policy with what it holds up a year, most waiting first."""
     rows, yearly = policy_bands(reader, selection), MONTHS_A_YEAR / selection.months

@@ -1,31 +1,21 @@
 """What is wrong with a scenario on a ledger, collected and said in words; nothing is corrected silently."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from analytics.errors import nearest
+from analytics.scenarios.check_channels import closing_problems, left_open
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import GRADES, KINDS, Lever
+from analytics.scenarios.problem import Problem
 from analytics.scenarios.scenario import Scenario
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong."""
-
-    words: str
-    """One sentence or two: what, where, what to do."""
-    lever: str = ""
-    """Key of the lever, empty for the scenario itself."""
-    field: str = ""
-    blocking: bool = True
-    """Whether the scenario cannot be evaluated; else a warning."""
+__all__ = ["Problem", "lever_problems", "problems"]
 
 
 def problems(ledger: Ledger, scenario: Scenario) -> tuple[Problem, ...]:
     """Return every problem of the active levers; empty if there is none."""
     found = [p for item in scenario.active for p in (*lever_problems(item), *_fit(item, ledger))]
-    return (*found, *_same_minutes(scenario))
+    return (*found, *_same_minutes(scenario), *left_open(ledger, scenario))
 
 
 def lever_problems(item: Lever) -> tuple[Problem, ...]:
@@ -78,6 +68,8 @@ def _fit(item: Lever, ledger: Ledger) -> Iterator[Problem]:
     for what, names, valid in axes:
         yield from _unknown(item, what, names, valid)
     yield from _kind(item, ledger)
+    if item.kind == "close":
+        yield from closing_problems(item, ledger)
 
 
 def _unknown(item: Lever, what: str, names: Sequence[str], valid: Sequence[str]) -> Iterator[Problem]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.scenarios.channels import routes_of
 from analytics.scenarios.frame import Frame
+from analytics.scenarios.landing import landing
 from analytics.scenarios.month import Month, Moved, Shares, Values, month_shares, months_of
 
 Array = NDArray[np.floating]
@@ -60,7 +62,7 @@ def _write_month(month: Month, shares: Shares, out: list[Array]) -> None:
     minutes += shares.minutes_change @ frame.minutes[t]
     effort += shares.contacts_change @ frame.effort[t]
     for step in shares.moved:
-        _land(month, step, out)
+        (_reroute if step.lever.kind == "close" else _land)(month, step, out)
     still_high: Array | None = None
     for i, item in enumerate(frame.levers):
         if item.kind == "effort" and month.active[item.key] > 0:
@@ -83,6 +85,25 @@ def _land(month: Month, step: Moved, out: list[Array]) -> None:
         return
     sessions[:, 0] += tries
     cost[:, 0] += tries * tries.dtype.type(ledger.session_fee.get(target, 0.0))
+
+
+def _reroute(month: Month, step: Moved, out: list[Array]) -> None:
+    """Add the demand of a closed channel to the others, with the handle time and the effort it has there."""
+    contacts, minutes, _, _, effort = out
+    frame, scope = month.frame, step.lever.scope
+    volume, work = (x[month.number][step.columns].sum(axis=1) for x in (frame.contacts, frame.minutes))
+    many, busy = step.contacts @ volume, step.minutes @ work
+    asked = step.contacts @ frame.effort[month.number][step.columns, 0]
+    for channel, part in routes_of(step.lever).items():
+        if channel not in frame.ledger.channels:
+            continue
+        c, there = frame.ledger.channels.index(channel), landing(frame.ledger, scope, channel)
+        share = many.dtype.type(part)
+        contacts[:, c] += many * share
+        minutes[:, c] += busy * (share * many.dtype.type(there.handle_ratio))
+        if there.effort_mean == there.effort_mean:
+            figures = (1.0, there.effort_mean, there.high_effort_share)
+            effort += (asked * share)[:, None] * np.asarray(figures, dtype=effort.dtype)
 
 
 def _relieve(month: Month, i: int, shares: Shares, before: Array | None, effort: Array) -> Array:

@@ -60,8 +60,16 @@ KINDS: Final[Mapping[str, Kind]] = {
         "containment": Parameter("share of sessions that do not come back", 0.0, 1.0, Range(0.4, 0.55, 0.7)),
         "induced": Parameter("share of sessions nobody would have called about", 0.0, 0.95, Range(0.1, 0.3, 0.6)),
         "leak_uplift": Parameter("extra handle time of those who come back", 0.0, 3.0, Range(0.0, 0.1, 0.2)),
-        "handle_ratio": Parameter("handle time in the other channel ÷ here, if it is assisted", 0.0, 5.0,
-                                  Range.constant(1.0), "ratio"),
+        "handle_ratio": Parameter("handle time there ÷ here, if assisted", 0.0, 5.0, Range.constant(1.0), "ratio"),
+    }, "share"),
+    "approval": Kind("remove", "Lift an approval", {
+        "share": Parameter("share of the cases up to the limit that pass without approval", 0.0, 1.0, _NONE),
+        "minutes": Parameter("handled minutes one approval takes", 0.0, 600.0, Range(3.0, 5.0, 10.0), "minutes"),
+        "loss": Parameter("chance of losing the amount, beyond what is lost with approval", 0.0, 1.0, _NONE),
+    }, "share"),
+    "close": Kind("redistribute", "Close or limit a channel", {
+        "share": Parameter("share of its demand the channel no longer takes", 0.0, 1.0, _NONE),
+        "lost": Parameter("share of these who give up or complain instead", 0.0, 1.0, Range(0.02, 0.05, 0.15)),
     }, "share"),
     "handle_time": Kind("restructure", "Change handle time", {
         "change": Parameter("change of handle time; −0.1 is 10 % shorter", -0.9, 2.0, _NONE),
@@ -86,7 +94,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }  # fmt: skip
 COMMON: Final = ("one_off", "running", "success")
 """Ranges every kind of lever has."""
-DEMAND_KINDS: Final = ("remove", "repeat", "redistribute", "handle_time", "effort", "value")
+DEMAND_KINDS: Final = ("remove", "repeat", "approval", "redistribute", "close", "handle_time", "effort", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,8 @@ class Lever:
     """σ: multiplier of the whole effect."""
     to_channel: str = ""
     """Where redistributed demand goes: an assisted channel of the ledger or a self-service one."""
+    facts: tuple[tuple[str, float], ...] = ()
+    """Measured figures the lever rests on, by name; what they mean is in `channels`."""
     published: bool = False
     """The effect is a published figure the user picked, not own data."""
     on: bool = True

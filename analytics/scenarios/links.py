@@ -162,6 +162,8 @@ def _plain_words(scenario: Scenario, key: str, field: str) -> str:
     value = getattr(scenario.lever(key), field)
     if field == "scope":
         return scope_words(value)
+    if field == "facts":
+        return ", ".join(f"{name} {number:.3g}" for name, number in value) or "none"
     return f"{value.likely:g}" if hasattr(value, "likely") else str(value)
 
 

@@ -3,12 +3,14 @@
 Works on the groups of a `Frame` for any number of draws at once; shares are of the baseline of each group.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.scenarios.channels import approval_share, routes_of
 from analytics.scenarios.frame import Frame
 from analytics.scenarios.hardening import Hardening
 from analytics.scenarios.levers import Lever
@@ -122,14 +124,16 @@ def month_shares(month: Month) -> Shares:
     kept, work = left, minutes
     moved: list[Moved] = []
     for i, item in enumerate(month.frame.levers):
-        if item.kind == "redistribute" and month.active[item.key] > 0:
+        if item.kind in _MOVES and month.active[item.key] > 0:
             kept, work = (kept, work) if moved else (kept.copy(), work.copy())
-            moved.append(_move(month, item, np.flatnonzero(month.frame.weights[i]), (kept, work)))
+            moved.append(_MOVES[item.kind](month, item, np.flatnonzero(month.frame.weights[i]), (kept, work)))
     for step in moved:
         kept[:, step.columns] += step.returned
         work[:, step.columns] += step.returned_minutes
     for i in range(len(month.frame.levers)):
         work = _handle_time(month, i, work)
+        if month.frame.levers[i].kind == "approval" and month.active[month.frame.levers[i].key] > 0:
+            work = _approvals(month, i, work)
     return Shares(left, minutes, tuple(moved), kept - 1, work - 1)
 
 
@@ -144,6 +148,30 @@ def _move(month: Month, item: Lever, columns: NDArray[np.intp], kept: tuple[Arra
     leak = tries * (1 - month.value(item, "containment"))
     uplift = 1 + month.value(item, "leak_uplift")
     return Moved(item, columns, gone, gone_minutes, gone * leak, gone_minutes * leak * uplift, gone * tries)
+
+
+def _close(month: Month, item: Lever, columns: NDArray[np.intp], kept: tuple[Array, Array]) -> Moved:
+    """Send a share of whatever is left along the routes; who gives up or complains stays, so that it saves nothing."""
+    gone = month.effect(item, "share") * (1 - month.value(item, "lost")) if routes_of(item) else 0.0
+    left, minutes = (x[:, columns] for x in kept)
+    moved, work = np.asarray(left * gone), np.asarray(minutes * gone)
+    kept[0][:, columns] -= moved
+    kept[1][:, columns] -= work
+    none = np.zeros_like(moved)
+    return Moved(item, columns, moved, work, none, none, moved)
+
+
+_MOVES: Final[dict[str, Callable[[Month, Lever, NDArray[np.intp], tuple[Array, Array]], Moved]]] = {
+    "redistribute": _move, "close": _close,
+}  # fmt: skip
+
+
+def _approvals(month: Month, i: int, work: Array) -> Array:
+    """Take away the minutes of approvals that are no longer asked for, at most all there are."""
+    item = month.frame.levers[i]
+    per_minute = approval_share(item)
+    saved = month.effect(item, "share") * month.value(item, "minutes") * work.dtype.type(per_minute)
+    return _scaled(work, np.asarray(1 - np.minimum(saved, 1)), month.scope(i))
 
 
 def _handle_time(month: Month, i: int, work: Array) -> Array:

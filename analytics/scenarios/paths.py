@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.scenarios.channels import risk_months
 from analytics.scenarios.demand import Demand, run_demand
 from analytics.scenarios.frame import Frame, scope_mask
 from analytics.scenarios.ledger import Ledger
@@ -145,7 +146,7 @@ def _share_of_low(frame: Frame, item: Lever) -> NDArray[np.float64]:
 
 
 def _costs(frame: Frame, values: Values, kind: str) -> Array:
-    """Return one-off or running cost by month, (draws, months + 1), month 0 first."""
+    """Return one-off or running cost by month, (draws, months + 1), month 0 first; risk of loss is a running cost."""
     draws, months = next(iter(values.values())).size, frame.ledger.horizon
     total = np.zeros((draws, months + 1))
     first = frame.scenario.settings.one_off_at == "month0"
@@ -156,7 +157,15 @@ def _costs(frame: Frame, values: Values, kind: str) -> Array:
         elif first or item.start <= months:
             when[0 if first else item.start] = 1
         total += values[f"{item.key}.{kind}"][:, None] * when
+        if kind == "running" and item.kind == "approval":
+            total[:, 1:] += _risk(values, item)[:, None] * risk_months(frame.ledger, item)
     return total
+
+
+def _risk(values: Values, item: Lever) -> Array:
+    """Return the share of the amounts at stake that is lost without approval, (draws,)."""
+    passes = np.clip(values[f"{item.key}.success"] * values[f"{item.key}.share"], 0, 1)
+    return np.asarray(passes * values[f"{item.key}.loss"])
 
 
 def _money(frame: Frame, state: _State) -> Paths:

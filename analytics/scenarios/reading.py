@@ -77,13 +77,14 @@ class Reader:
             )
             return None
         name = plain.get("name") if isinstance(plain.get("name"), str) else KINDS[plain["kind"]].words
-        known = ("key", "kind", "name", "scope", "ranges", *_PLAIN_TYPES, *COMMON)
+        known = ("key", "kind", "name", "scope", "facts", "ranges", *_PLAIN_TYPES, *COMMON)
         self._unknown(f"“{name}”", plain, known)
         values: Plain = {
             n: plain[n] for n, kind in _PLAIN_TYPES.items() if n in plain and self._typed(name, n, plain[n], kind)
         }
         ranges = {n: r for n in COMMON if n in plain and (r := self._range(name, n, plain[n])) is not None}
         scope, parameters = self._scope(str(name), plain.get("scope", {})), self._parameters(str(name), plain)
+        values["facts"] = self._facts(str(name), plain.get("facts", []))
         item = Lever(plain["key"], plain["kind"], str(name), scope, parameters, **(values | ranges))
         return self._sound(item)
 
@@ -126,6 +127,15 @@ class Reader:
             if n in plain and n not in kept:
                 self.said.append(f"“{lever}”: the {n} in its scope could not be read; it reaches all {n}.")
         return Scope(**{n: tuple(v) for n, v in kept.items()})
+
+    def _facts(self, lever: str, plain: Any) -> tuple[tuple[str, float], ...]:
+        """Return measured figures; one that is no name with a number ≥ 0 is left out and said."""
+        entries = plain if isinstance(plain, list) else [plain]
+        fits = [isinstance(one, (list, tuple)) and len(one) == 2 and isinstance(one[0], str) and _number(one[1])
+                and one[1] >= 0 for one in entries]  # fmt: skip
+        if not all(fits):
+            self.said.append(f"“{lever}”: some of the measured figures it rests on could not be read and are left out.")
+        return tuple((str(one[0]), float(one[1])) for one, right in zip(entries, fits, strict=True) if right)
 
     def _parameters(self, lever: str, plain: Plain) -> tuple[tuple[str, Range], ...]:
         given = plain.get("ranges", {})

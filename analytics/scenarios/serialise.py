@@ -53,6 +53,7 @@ def _lever_plain(item: Lever) -> Plain:
     plain: Plain = {"key": item.key, "kind": item.kind, "name": item.name}
     scope = {name: list(values) for name, values in asdict(item.scope).items() if values}
     plain |= {"scope": scope} if scope else {}
+    plain |= {"facts": [list(fact) for fact in item.facts]} if item.facts else {}
     ranges = {name: _range_plain(r) for name, r in item.parameters}
     plain |= {"ranges": ranges} if ranges else {}
     for name in ("grade", "start", "ramp", "decay", "dip", "dip_months", "to_channel", "published", "on"):

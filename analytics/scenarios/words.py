@@ -1,5 +1,8 @@
 """Sentences about a scenario: what it changes against baseline, and what it assumes."""
 
+from typing import Final
+
+from analytics.scenarios.channels import facts_words
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import GRADES, KINDS, Lever, Scope
 from analytics.scenarios.notes import notes
@@ -7,10 +10,15 @@ from analytics.scenarios.outcome import Outcome
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import OVERLAPS, Scenario
 
+MOST_NAMED: Final = 5
+"""Reasons of a scope that are named; with two or more beyond, the rest is counted."""
+
 
 def scope_words(scope: Scope) -> str:
     """Return the scope in words: “Billing, cause defect, by phone” or “all demand”."""
-    parts = [", ".join(scope.reasons)] if scope.reasons else []
+    many = len(scope.reasons) - MOST_NAMED
+    named = [*scope.reasons[:MOST_NAMED], f"{many} more reasons"] if many > 1 else scope.reasons
+    parts = [", ".join(named)] if named else []
     parts += [f"cause {' or '.join(scope.causes)}"] if scope.causes else []
     parts += [f"by {' or '.join(scope.channels)}"] if scope.channels else []
     return ", ".join(parts) or "all demand"
@@ -36,10 +44,11 @@ def lever_words(item: Lever) -> str:
     to = f" to {item.to_channel}" if item.to_channel else ""
     when = f"from month {item.start}" + (f", full effect after {item.ramp} months" if item.ramp else "")
     lasting = f", {100 * item.decay:.3g} % of the effect grows back each month" if item.decay else ""
+    facts = facts_words(item)
     dip = f", {100 * item.dip:.3g} % slower for the first {item.dip_months} months" if item.dip_months else ""
     return (
         f"{item.name}: {range_words(item.range(kind.main), spec.unit)} {spec.words}{to} ({scope_words(item.scope)}), "
-        f"{when}{lasting}{dip}; evidence {item.grade}, {GRADES[item.grade]}."
+        f"{when}{lasting}{dip}{facts}; evidence {item.grade}, {GRADES[item.grade]}."
     )
 
 

@@ -88,7 +88,7 @@ def levers(page: Page, places: Places) -> None:
         work = working()
         base = baseline(page, work.basis)
         with places.levers:
-            what_if_add.form(base, page.taxonomy)
+            what_if_add.form(page, base)
             panel(offers(base.ledger, page.taxonomy, work.scenario), page.info.currency, work.basis.months)
 
 
@@ -133,6 +133,7 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
         _drawer(page, base, work)
         st.markdown(md(changed(found.outcome).replace("Against baseline:", "At likely values, against the baseline:")))
         _chips(work)
+        what_if_sure.warnings(base, work.scenario)
     with places.beneath:
         _beneath(page, base, work, found)
 

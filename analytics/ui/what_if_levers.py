@@ -21,7 +21,8 @@ HEADS: Final = {"remove": ":red[Remove]", "redistribute": ":blue[Redistribute]",
                 "restructure": ":violet[Restructure]", "value": ":green[Value]"}  # fmt: skip
 FOLDED: Final = ("restructure", "value")
 LIMITS: Final = {"handle_time": (-30, 30, 1), "attrition": (-2.0, 2.0, 0.1), "shrinkage": (-10, 10, 1),
-                 "occupancy": (-10, 10, 1), "value": (0, 60, 1)}  # fmt: skip
+                 "occupancy": (-10, 10, 1), "value": (0, 60, 1),
+                 "close": (0, 100, 1), "approval": (0, 100, 1)}  # fmt: skip
 """Least, most and step of a slider in percent or points; every other lever goes from 0 to 95."""
 _NAME_LENGTH: Final = 60
 

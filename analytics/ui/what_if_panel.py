@@ -25,6 +25,8 @@ FIRST_SHARE: Final = 0.30
 """Where a lever stands when a page or a first proposal sets it: a judgement, said to be one."""
 FIRST_LEVERS: Final = 3
 FIRST_RAMP: Final = 3
+DECIDED: Final = ("close", "approval")
+"""Kinds whose main input is a decision, not an effect: how far it goes is known, what comes of it is not."""
 WIDTHS: Final = {"A": (0.9, 1.1), "B": (0.8, 1.2), "C": (0.6, 1.25), "D": (0.5, 1.3)}
 """Low and high as parts of the likely value, by evidence grade, until somebody sets them."""
 
@@ -91,6 +93,8 @@ def set_to(item: Lever, likely: float) -> Lever:
 
 def judged_range(item: Lever, likely: float) -> Range:
     """Return low–likely–high of the main input by the lever's evidence grade."""
+    if item.kind in DECIDED:
+        return Range.constant(likely)
     spec = KINDS[item.kind].parameters[KINDS[item.kind].main]
     ends = sorted(likely * part for part in WIDTHS[item.grade])
     return Range(max(ends[0], spec.least), min(max(likely, spec.least), spec.most), min(ends[1], spec.most))

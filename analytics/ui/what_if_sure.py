@@ -5,7 +5,9 @@ from typing import Final
 import streamlit as st
 
 from analytics.questions.words import money, percent
+from analytics.scenarios.check import problems
 from analytics.scenarios.levers import GRADES
+from analytics.scenarios.scenario import Scenario
 from analytics.scenarios.words import assumptions
 from analytics.ui import cards
 from analytics.ui.page import Page
@@ -15,6 +17,13 @@ from analytics.ui.what_if_rest import Full, input_name
 
 RARELY: Final = 0.005
 """Share of cases below which a measurement is said not to change the decision."""
+
+
+def warnings(base: Baseline, scenario: Scenario) -> None:
+    """Say what does not stop the result but limits it: a ramp beyond the horizon, people without another way."""
+    for one in problems(base.ledger, scenario):
+        if not one.blocking:
+            st.markdown(f":material/warning: {md(one.words)}")
 
 
 def sure(page: Page, base: Baseline, found: Full) -> None:

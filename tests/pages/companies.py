@@ -42,6 +42,16 @@ def full(folder: Path, reasons: tuple[str, ...] = REASONS) -> Path:
     return build(folder, rows, active_customers=active, surveys=surveys)
 
 
+def approvals(folder: Path) -> Path:
+    """Build contacts of which every fourth waits for an approval of an amount, and a policy that says what is lost."""
+    rows = [_contact(number, REASONS) for number in range(2400)]
+    for number, row in enumerate(rows):
+        if number % 4 == 0:
+            amount = float((20, 60, 200, 900)[number // 4 % 4])
+            row |= {"policy": "Refund approval", "amount": amount, "authorisation_wait_seconds": 600}
+    return build(folder, rows, policies=[{"policy": "Refund approval", "owner": "Billing", "loss_probability": 0.02}])
+
+
 def minimal(folder: Path) -> Path:
     """Build contacts that hold only when, by which channel, and why."""
     rows = [_contact(number, REASONS) for number in range(600)]

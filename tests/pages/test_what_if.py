@@ -338,3 +338,67 @@ def test_stress_tests_are_made_when_opened_and_say_what_breaks(open_page: Open) 
     assert table.loc["Moved demand works half as well", "Verdict"] == "no lever moves demand: nothing changes"
     assert "stresses" in shown(app)
     assert "nothing to put under stress" in shown(opened_box(reset(app), "what_if_stress"))
+
+
+def adding(app: AppTest, kind: str) -> AppTest:
+    """Open “Add a lever” and choose what changes."""
+    app = opened_box(app, f"what_if_add_{len(work(app).scenario.levers)}")
+    return app.selectbox(key="what_if_add_kind").set_value(kind).run()
+
+
+def test_a_channel_is_closed_along_observed_switches_and_the_lever_survives_a_link(open_page: Open) -> None:
+    app = adding(reset(open_page(PAGE)), "close")
+    app = app.selectbox(key="what_if_close_channel").set_value("chat").run()
+    said = shown(app)
+    assert "used no other channel" in said
+    assert "Language, age and disability are not in these data" in said
+    app = press(app.slider(key="what_if_close_share").set_value(80).run(), "what_if_close_add").run()
+    assert not app.exception
+    item = work(app).scenario.lever("close:chat")
+    assert item.range("share").is_constant and item.range("share").likely == 0.8
+    assert sum(part for name, part in item.facts if name.startswith("to ")) == pytest.approx(1.0)
+    assert app.slider(key="what_if_slider_close:chat").value == 80
+    assert "where customers switch today" in shown(app)
+    other = linked(open_page, **dict(app.query_params))
+    assert work(other).scenario == work(app).scenario
+
+
+def test_closing_every_channel_is_refused_in_words_and_the_sliders_stay(open_page: Open) -> None:
+    app = reset(open_page(PAGE))
+    for channel in ("chat", "email", "phone", "portal"):
+        app = adding(app, "close").selectbox(key="what_if_close_channel").set_value(channel).run()
+        app = press(app, "what_if_close_add").run()
+    assert app.title[0].value == "This combination is not possible"
+    assert "nobody could reach a person" in shown(app)
+    assert app.slider(key="what_if_slider_close:chat").value == 100
+
+
+def test_an_approval_is_lifted_up_to_the_best_amount_and_shows_its_risk(open_page: Open) -> None:
+    app = adding(reset(open_page(PAGE, "approvals")), "approval")
+    assert "cases a year pass" in shown(app)
+    assert "lost on average" in shown(app)
+    app = press(app, "what_if_approval_add").run()
+    assert not app.exception
+    item = work(app).scenario.lever("approval:Refund approval")
+    assert dict(item.facts)["cases"] > 0
+    assert item.range("loss").likely == pytest.approx(0.02)
+    assert "Refund approval" in app.title[0].value or "less work" in app.title[0].value
+    assert "in all at stake" in shown(app)
+    assert work(linked(open_page, **dict(app.query_params))).scenario.levers == work(app).scenario.levers
+
+
+def test_where_nothing_waits_for_an_approval_that_is_said(open_page: Open) -> None:
+    assert "No contact waited for an approval" in shown(adding(open_page(PAGE), "approval"))
+
+
+def test_a_lever_without_scope_asks_for_none_and_a_move_for_its_channel(open_page: Open) -> None:
+    app = adding(open_page(PAGE), "attrition")
+    assert not [box for box in app.multiselect if box.label == "Reasons"]
+    app = adding(app, "redistribute")
+    assert [box for box in app.selectbox if box.label == "Moves to"]
+
+
+def test_what_limits_the_result_is_said_beside_it(open_page: Open) -> None:
+    app = open_page(PAGE)
+    item = replace(work(app).scenario.lever(DELIVERY), start=10, ramp=12)
+    assert "reaches its full effect only in month 21" in shown(with_scenario(app, Scenario("late", (item,))))

@@ -69,8 +69,10 @@ def levers(draw, kinds: Sequence[str] = tuple(KINDS)) -> Lever:
     low, likely, high = sorted(
         draw(st.lists(st.floats(max(main.least, -0.3), min(main.most, 0.9)), min_size=3, max_size=3))
     )
+    scope = Scope((), (), ("phone",)) if kind == "close" else draw(scopes())
+    facts = {"close": (("to email", 1.0),), "approval": (("cases", 900.0), ("amount", 5.0), ("minutes", 1e5))}
     return lever(
-        kind, f"k{draw(st.integers(0, 10**9))}", scope=draw(scopes()), to_channel="portal",
+        kind, f"k{draw(st.integers(0, 10**9))}", scope=scope, to_channel="portal", facts=facts.get(kind, ()),
         start=draw(st.integers(1, 12)), ramp=draw(st.integers(0, 6)), decay=draw(st.sampled_from([0.0, 0.05])),
         **{KINDS[kind].main: Range(low, likely, high)},
         one_off=Range(0, draw(st.floats(0, 1e4)), 2e4), grade=draw(st.sampled_from("ABCD")),

@@ -1,4 +1,4 @@
-"""The baseline rolled forward and under stress; channels closed; approvals lifted."""
+"""The baseline rolled forward and under stress."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ import pytest
 
 from analytics.errors import ScenarioError
 from analytics.scenarios.baseline import STRESSES, project, scaled, stressed
-from analytics.scenarios.channels import close_channel, lift_approval
 from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import Scope, lever
@@ -56,37 +55,6 @@ def test_scaling_leaves_the_original_alone():
     assert np.array_equal(FULL.contacts, before)
     with pytest.raises(ValueError, match="read-only"):
         FULL.contacts[0] = 1
-
-
-def test_closing_a_channel_sends_its_demand_along_the_routes():
-    ledger = flat(
-        {("x", "none", "phone"): (1_000.0, 8.0), ("x", "none", "chat"): (500.0, 6.0)}, 1, session_fee={"portal": 0.1}
-    )
-    result = evaluate(ledger, Scenario("", close_channel(ledger, "phone", {"chat": 0.6, "portal": 0.3})))
-    # 10 % have no other way: they stay, and are not booked as a saving
-    assert result.after.contacts == pytest.approx(500 + 600 + 100)
-    assert result.paths.sessions[0, 0] == pytest.approx(300)
-
-
-@pytest.mark.parametrize(
-    ("channel", "routes", "part"),
-    [("phon", {}, "phone"), ("phone", {"portal": 0.5}, "reach a person"), ("phone", {"chat": 1.2}, "at most 1"),
-     ("phone", {"phone": 0.2}, "cannot go")],
-)  # fmt: skip
-def test_impossible_closings_are_said(channel, routes, part):
-    ledger = flat(
-        {("x", "none", "phone"): (1.0, 8.0), ("x", "none", "chat"): (5.0, 6.0)}, 1, session_fee={"portal": 0.1}
-    )
-    with pytest.raises(ScenarioError, match=part):
-        close_channel(ledger, channel, routes)
-
-
-def test_approval_threshold_with_the_highest_net():
-    choice = lift_approval([10, 50, 200], [20, 20, 20], 0.7, 0.1, [10, 50, 200])
-    assert choice.saved == pytest.approx([14, 28, 42])
-    assert choice.risk == pytest.approx([1, 6, 26])
-    assert choice.best == 50
-    assert lift_approval([1_000], [1], 0.7, 0.5, [1_000]).best == float("-inf")
 
 
 @pytest.mark.parametrize(
