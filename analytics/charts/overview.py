@@ -101,9 +101,10 @@ def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
         row = months.iloc[place]
         fig.add_annotation(
             x=row["hours_per_1000"], y=100 * row["value_share"], text=f"{row['month']:%b %Y}", showarrow=False,
-            yshift=14, font={"size": 13, "color": word_colour(VALUE, dark) if place == last else MUTED[dark]},
+            yshift=16 if place == last else -16,
+            font={"size": 13, "color": word_colour(VALUE, dark) if place == last else MUTED[dark]},
         )  # fmt: skip
-    fig.update_xaxes(title_text="customer hours in service per 1,000 customers", autorange="reversed", nticks=5)
+    fig.update_xaxes(title_text="customer hours in service per 1,000 customers", autorange="reversed", nticks=9)
     fig.update_yaxes(title_text="contacts with added value, %", nticks=5)
     return fig
 

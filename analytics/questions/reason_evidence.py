@@ -150,6 +150,7 @@ def _said(found: Classification, case: _Case, cause: str, negative_share: float)
         rule="given" if known else found.rule,
         issues=int(case.sums["issues"]),
         owner_is_given=bool(case.said.get("owner")),
+        signs=found.signs,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from analytics.contract import CAUSES
 from analytics.errors import CannotTellError, nearest
 from analytics.statistics.causes import DEFAULT_OWNERS
+from analytics.statistics.taxonomy_rules import Sign
 
 CLASSES: Final = {
     "remove": "Remove: should not exist",
@@ -55,6 +56,8 @@ class ReasonClass:
     issues: int = 0
     owner_is_given: bool = False
     """True when the company's list of reasons names the owner."""
+    signs: tuple[Sign, ...] = ()
+    """What the rules compared, for people to follow."""
 
     @property
     def name(self) -> str:
@@ -143,8 +146,13 @@ def merge_edits(proposed: Taxonomy, edits: Iterable[TaxonomyEdit]) -> Taxonomy:
 
 
 def with_common_spelling(taxonomy: Taxonomy) -> Taxonomy:
-    """Return the taxonomy with usual owners spelled as the company spells its own: “Product”, not also “product”."""
-    own = {found.owner.casefold(): found.owner for found in reversed(taxonomy.classes) if found.owner_is_given}
+    """Return the taxonomy with usual owners spelled as the company spells its own: “IT service”, not also “It Service”.
+
+    Usual owners whom the company does not name begin with a capital, as names do.
+    """
+    usual_names = {owner.casefold(): owner[:1].upper() + owner[1:] for _, owner in taxonomy.cause_owners}
+    given = {found.owner.casefold(): found.owner for found in reversed(taxonomy.classes) if found.owner_is_given}
+    own = {**usual_names, **given}
     classes = tuple(replace(found, owner=own.get(found.owner.casefold(), found.owner)) for found in taxonomy.classes)
     usual = tuple((cause, own.get(owner.casefold(), owner)) for cause, owner in taxonomy.cause_owners)
     return replace(taxonomy, classes=classes, cause_owners=usual)

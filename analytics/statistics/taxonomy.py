@@ -83,6 +83,8 @@ class Classification:
     confidence: Confidence
     unchanged: float
     """Share of redraws of all inputs within their intervals that give the same class."""
+    signs: tuple[rules.Sign, ...] = ()
+    """Every comparison that was made, rule by rule; empty where a guard decided."""
 
 
 def cause_measure(share: float, labelled: int, audit_size: int = Thresholds().audit_size) -> Measure:
@@ -102,7 +104,8 @@ def classify(facts: Facts, thresholds: Thresholds = Thresholds(), seed: int = 0)
     unchanged = 1.0 if rule in ("R0", "R1") else _unchanged(facts, decided, thresholds, seed)
     evidence = _evidence(facts, values, thresholds, rule)
     confidence = confidence_of(facts, rule, unchanged, thresholds)
-    return Classification(facts.reason, decided, rest, locked, rule, evidence, confidence, unchanged)
+    signs = _signs(values, thresholds) if rule not in ("R0", "R1") else ()
+    return Classification(facts.reason, decided, rest, locked, rule, evidence, confidence, unchanged, signs)
 
 
 def confidence_of(facts: Facts, rule: Rule, unchanged: float, thresholds: Thresholds) -> Confidence:
@@ -179,6 +182,15 @@ def _evidence(facts: Facts, values: Mapping[str, Floats], t: Thresholds, rule: R
         f"R3 restructure: {_tally(complexity, values)}, {t.complex_needed} needed: {_list(complexity, values)}.",
         f"R4 redistribute: {_tally(routine, values)}, {t.routine_needed} needed: {_list(routine, values)}.",
         *(("R5 undecided: no rule holds; split it by sub-reason or product.",) if rule == "R5" else ()),
+    )
+
+
+def _signs(values: Mapping[str, Floats], t: Thresholds) -> tuple[rules.Sign, ...]:
+    return (
+        *rules.signs_of("Remove: a known cause", (rules.remove_condition(t),), values),
+        *rules.signs_of("Keep: carries value, any", rules.value_conditions(t), values),
+        *rules.signs_of(f"Restructure: {t.complex_needed} of 4", rules.complex_conditions(t), values),
+        *rules.signs_of(f"Redistribute: {t.routine_needed} of 5", rules.routine_conditions(t), values),
     )
 
 

@@ -61,6 +61,32 @@ class Condition:
         return np.asarray(compare(value, self.threshold) & ~np.isnan(value), dtype=np.bool_)
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One comparison a rule made for one reason."""
+
+    rule: str
+    """What the rule gives and how many of its signs it needs."""
+    measure: str
+    words: str
+    value: float | None
+    """None where it was not measured."""
+    sign: str
+    threshold: float
+    holds: bool | None
+
+
+def signs_of(rule: str, conditions: tuple[Condition, ...], values: Mapping[str, Floats]) -> tuple[Sign, ...]:
+    """Return what one rule compared, from measures of shape (1,); NaN is not measured."""
+    return tuple(_sign(rule, one, float(values[one.measure][0])) for one in conditions)
+
+
+def _sign(rule: str, one: Condition, value: float) -> Sign:
+    known = not np.isnan(value)
+    holds = bool(one.holds(np.array([value]))[0]) if known else None
+    return Sign(rule, one.measure, one.words, value if known else None, one.sign, one.threshold, holds)
+
+
 def remove_condition(t: Thresholds) -> Condition:
     """Return the condition of R2 on the share of issues with a known negative cause."""
     return Condition("cause_share", "≥", t.remove_share, "share with a negative cause, lower bound")

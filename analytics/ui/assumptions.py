@@ -16,6 +16,8 @@ from analytics.ui.page import Page
 
 KIND = "assumption"
 _NAME = "assumptions"
+UNBOUNDED = 1e9
+"""From here on an upper bound says nothing to a reader."""
 
 
 def reconciliation(page: Page) -> Reconciliation:
@@ -98,8 +100,9 @@ def published(_: Page) -> None:
     table = benchmark_table().assign(kind="published claim – not your data")
     table = table[["kind", *[name for name in table.columns if name != "kind"]]]
     st.dataframe(
-        table, hide_index=True, key="benchmarks", alt="Published claims with source and population", placeholder=""
-    )
+        table, hide_index=True, key="benchmarks", alt="Published claims with source and population", placeholder="",
+        column_config=_CLAIMS, column_order=[name for name in table.columns if name != "kind"],
+    )  # fmt: skip
     figure.drawer(table, "published_claims", "Figures others have published; their definitions may differ from yours.")
 
 
@@ -113,6 +116,21 @@ def what_next(page: Page) -> None:
         ],
         page.query,
     )
+
+
+_CLAIMS: dict[str, Any] = {
+    "claim": st.column_config.TextColumn("Published claim", width="large"),
+    "value": st.column_config.NumberColumn("Value", format="%g"),
+    "upper": st.column_config.NumberColumn("To", format="%g"),
+    "unit": "Unit",
+    "text": st.column_config.TextColumn("As published", width="medium"),
+    "verbatim": st.column_config.CheckboxColumn("Word for word"),
+    "publisher": "Publisher",
+    "title": "Title",
+    "date": "Date",
+    "population": "Asked",
+    "definition_known": "Definition known",
+}
 
 
 def _keys(page: Page) -> dict[str, tuple[Assumption, str]]:
@@ -138,8 +156,15 @@ def _row(key: str, found: Assumption, channel: str, record: Record | None) -> di
     return {
         "key": key, "group": found.group, "label": f"{found.label}: {channel}" if channel else found.label,
         "value": float(record.body["value"]) if record else default, "unit": found.unit, "default": default,
-        "range": f"{found.low:g} to {found.high:g}", "help": found.help, "edited": by,
+        "range": _possible(found), "help": found.help, "edited": by,
     }  # fmt: skip
+
+
+def _possible(found: Assumption) -> str:
+    """Return the range as people write numbers; a bound that is only there to stop typing errors is not named."""
+    if found.high >= UNBOUNDED:
+        return f"{found.low:,g} or more"
+    return f"{found.low:,.10g} to {found.high:,.10g}"
 
 
 def _columns() -> dict[str, Any]:
@@ -147,9 +172,9 @@ def _columns() -> dict[str, Any]:
     return {
         "group": column.TextColumn("Group", width="small"),
         "label": column.TextColumn("Assumption", width="large"),
-        "value": column.NumberColumn("Value"),
+        "value": column.NumberColumn("Value", format="localized"),
         "unit": column.TextColumn("Unit"),
-        "default": column.NumberColumn("Default"),
+        "default": column.NumberColumn("Default", format="localized"),
         "range": column.TextColumn("Possible"),
         "help": column.TextColumn("Meaning", width="large"),
         "edited": column.TextColumn("Changed by"),
@@ -165,7 +190,7 @@ def _save(page: Page, made: drafts.Draft, key: str, change: drafts.Change) -> No
     found = assumption_catalogue()[key.split(".", maxsplit=1)[0]]
     if not found.low <= value <= found.high:
         raise CannotTellError(
-            f"{found.label}: {value:g} is not possible.", do=f"Enter a value from {found.low:g} to {found.high:g}."
+            f"{found.label}: {value:g} is not possible.", do=f"Enter a value from {_possible(found)}."
         )
     page.store.put(page.workspace_id, KIND, key, {"value": value}, page.author, version)
 

@@ -17,7 +17,7 @@ OUTCOMES = ("rows_loaded", "rows_rejected", "rows_superseded", "rows_excluded")
 _DOUBTS = ("rejected", "emptied", "flagged")
 _WEIGHT = {"rejected": 0, "emptied": 1, "flagged": 2, "excluded": 3, "superseded": 4}
 _QUOTED = re.compile(r"“[^”]*”")
-_NUMBER = re.compile(r"\d[\d,.]*")
+_NUMBER = re.compile(r"\d[\d,.]*(?![\d,.]| hours)")
 _COUNTS = {
     name: st.column_config.NumberColumn(label, format="localized") for name, label in (
         ("rows_read", "Read"), ("rows_loaded", "Loaded"), ("rows_rejected", "Rejected"),
@@ -81,7 +81,10 @@ def by_reason(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def kind(reason: str) -> str:
-    """Return a reason without the value and the numbers of one row, so that rows of one kind go together."""
+    """Return a reason without the value and the numbers of one row, so that rows of one kind go together.
+
+    A limit in hours is the same for all rows, so it stays.
+    """
     return _NUMBER.sub("…", _QUOTED.sub("the value", str(reason)))
 
 

@@ -17,6 +17,7 @@ from analytics.questions.rates import Rates
 from analytics.questions.removable import demand_cells
 from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import CLASSES, EDITABLE, ReasonClass, TaxonomyEdit
+from analytics.statistics.taxonomy_rules import Sign
 from analytics.store import Record
 from analytics.ui import cards, drafts, figure, past
 from analytics.ui.look import is_dark
@@ -89,8 +90,38 @@ def evidence(page: Page) -> None:
     chosen = st.selectbox("Reason", list(names), key="evidence_reason", format_func=lambda key: names[key].name)
     found = names[chosen]
     st.markdown(f"**{md(CLASSES[found.class_])}** · {md(CAUSES[found.cause])} · {md(found.owner)} · {found.confidence}")
-    st.caption("\n".join(f"- {md(line)}" for line in found.evidence))
+    _evidence(found)
     past.history(page, KIND, chosen, _words)
+
+
+def _evidence(found: ReasonClass) -> None:
+    """Draw what each rule asked and found; sentences that are no comparison stand below."""
+    if found.signs:
+        st.dataframe(
+            [_sign(sign) for sign in found.signs], hide_index=True, key="evidence_signs", height="content",
+            alt="Signs behind the class, with value and threshold",
+        )  # fmt: skip
+    lines = [line for line in found.evidence if not (found.signs and line.startswith(("R2 ", "R3 ", "R4 ")))]
+    if lines:
+        st.caption("\n".join(f"- {md(line)}" for line in lines))
+
+
+def _sign(sign: Sign) -> dict[str, str]:
+    held = {True: "yes", False: "no", None: "not measured"}[sign.holds]
+    return {
+        "Rule": sign.rule, "Sign": f"{sign.words[:1].upper()}{sign.words[1:]}",
+        "Found": "–" if sign.value is None else signed_as(sign.measure, sign.value),
+        "Asked": f"{sign.sign} {signed_as(sign.measure, sign.threshold)}", "Holds": held,
+    }  # fmt: skip
+
+
+def signed_as(measure: str, value: float) -> str:
+    """Return the value of a sign in its unit: shares in percent, ratios as multiples, points, or plain."""
+    if measure in {"cause_share", "specialist", "containment", "resolution"}:
+        return words.percent(value)
+    if measure == "handle_ratio":
+        return f"{value:.2f} ×"
+    return words.signed(value, 1 if measure == "value_points" else 2)
 
 
 def what_next(page: Page) -> None:
@@ -132,7 +163,7 @@ def _row(found: ReasonClass) -> dict[str, Any]:
     return {
         "key": found.reason, "reason": found.name, "class_": found.class_, "cause": found.cause, "owner": found.owner,
         "locked": found.locked, "rest_class": found.rest_class, "confidence": found.confidence,
-        "negative_share": found.negative_share, "issues": found.issues, "why": " ".join(found.evidence),
+        "negative_share": 100 * found.negative_share, "issues": found.issues, "why": " ".join(found.evidence),
         "edited": edited,
     }  # fmt: skip
 
@@ -149,7 +180,7 @@ def _columns(page: Page) -> dict[str, Any]:
         "locked": column.CheckboxColumn("Locked", help="Never counted as removable: the door stays open."),
         "rest_class": column.SelectboxColumn("Class of the rest", options=list(CLASSES), required=True),
         "confidence": column.TextColumn("Confidence"),
-        "negative_share": column.NumberColumn("Known negative cause", format="percent"),
+        "negative_share": column.NumberColumn("Known negative cause", format="%.0f %%"),
         "issues": column.NumberColumn("Issues", format="localized"),
         "why": column.TextColumn("Evidence", width="large"),
         "edited": column.TextColumn("Changed by"),

@@ -33,7 +33,7 @@ def test_the_taxonomy_finds_what_was_planted(reader: MemoryReader) -> None:
     found = propose_taxonomy(reader)
     assert found.of("delivery status").class_ == "remove"
     assert found.of("delivery status").cause == "communication"
-    assert found.owner("billing error", "defect") == "product"
+    assert found.owner("billing error", "defect") == "Product", "usual owners are spelled as names"
     assert found.of("fraud alert").locked
     assert found.of("other").class_ == "undecided"
     assert found.of("product advice").name == "Advice"

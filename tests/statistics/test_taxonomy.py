@@ -177,3 +177,18 @@ def test_inferred_causes_come_as_a_range():
     assert above_baseline([1], [9]) == 0
     with pytest.raises(AnalyticsError, match="no contacts"):
         proxy_share({}, 0)
+
+
+def test_the_signs_say_what_the_rules_compared() -> None:
+    facts = Facts(
+        "x", 500, cause_measure(0.2, 500), variation=Measure(0.5), handle_ratio=Measure(0.7), resolution=Measure(0.9),
+        specialist=Measure(0.05),
+    )  # fmt: skip
+    found = classify(facts)
+    by_rule = {sign.measure: sign for sign in found.signs if sign.rule.startswith("Redistribute")}
+    assert {name: sign.holds for name, sign in by_rule.items()} == {
+        "variation": True, "handle_ratio": True, "resolution": True, "specialist": True, "containment": None,
+    }  # fmt: skip
+    assert found.class_ == "redistribute"
+    assert by_rule["containment"].value is None
+    assert next(sign for sign in found.signs if sign.measure == "cause_share").holds is False

@@ -41,3 +41,9 @@ def test_progress_has_rows_rate_and_time_left() -> None:
     assert progress_words(told) == "reading calls.csv · 12,000 rows · 4,000 a second · about 3 min left"
     assert progress_words({}) == "Starting"
     assert duration(0.2) == "1 s"
+
+
+def test_a_limit_stays_readable() -> None:
+    assert kind("“1900,0” is longer than 24 hours; the value is left empty").startswith(
+        "the value is longer than 24 hours"
+    )
