@@ -159,22 +159,47 @@ def _key_items(reading: Reading) -> list[str]:
     ]
 
 
-def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
-    """Return a select of one file's loaded rows with every column of the typed table."""
+def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool, hashed_once: bool = False) -> str:
+    """Return a select of one file's loaded rows with every column of the typed table.
+
+    With `hashed_once` the customers come from the table that `create_people` makes.
+    """
+    known = {"customer": "people.customer"} if hashed_once else {}
     items = [
-        f'cast({_typed_item(conversion, parsed, name)} as {kind}) as "{name}"'
+        f'cast({known.get(name) or _typed_item(conversion, parsed, name)} as {kind}) as "{name}"'
         for name, kind in typed_columns(parsed.table).items()
     ]
     listed = ",\n    ".join(items)
-    return f"select\n    {listed}\n{remaining(parsed, has_drops)}"
+    people = f'left join {_people(parsed)} as people on parsed."customer_id_word" = people.word ' if hashed_once else ""
+    return f"select\n    {listed}\n{remaining(parsed, has_drops, people)}"
 
 
-def remaining(parsed: Parsed, has_drops: bool) -> str:
-    """Return the `from` part for the rows of `parsed` that have not left; it ends in a condition."""
+def stage_typed(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
+    """Write the loaded rows of one file into the staging file, typed; return the select of what was written."""
+    table = f"staging.typed_{parsed.number:d}"
+    conversion.reading.session.execute(f"create table {table} as\n{typed_select(conversion, parsed, has_drops)}")
+    return _select(["*"], table)
+
+
+def create_people(conversion: Conversion, parsed: Parsed) -> None:
+    """Hash each customer of a file once: customers are many times fewer than rows, and a SHA-256 is dear."""
+    salt = conversion.bind(conversion.salt)
+    words = _select(['distinct "customer_id_word" as word'], f'{parsed.view}\nwhere "customer_id_word" is not null')
+    select = _select(["word", f"hashed(word, {salt}) as customer"], f"(\n{words}\n)")
+    conversion.reading.session.execute(f"create or replace table {_people(parsed)} as\n{select}")
+
+
+def _people(parsed: Parsed) -> str:
+    return f"staging.people_{parsed.number:d}"
+
+
+def remaining(parsed: Parsed, has_drops: bool, joined: str = "") -> str:
+    """Return the `from` part for the rows of `parsed` that have not left, with a join; it ends in a condition."""
     if not has_drops:
-        return f"from {parsed.view} as parsed where true"
+        return f"from {parsed.view} as parsed {joined}where true"
     left = f"(from staging.dropped where file_no = {parsed.number:d}) as dropped"
-    return f"from {parsed.view} as parsed anti join {left} on parsed.source_line = dropped.source_line where true"
+    stayed = f"anti join {left} on parsed.source_line = dropped.source_line"
+    return f"from {parsed.view} as parsed {stayed} {joined}where true"
 
 
 def _typed_item(conversion: Conversion, parsed: Parsed, name: str) -> str:

@@ -101,8 +101,7 @@ def duplicates(session: Session, files: list[File], has_drops: Callable[[int], b
     if not having:
         return {}, {}
     session.execute(statements.identified_rows([(file.parsed, has_drops(file.source.number)) for file in having], name))
-    total, distinct = session.run("count_ids")[0]
-    if total == distinct:
+    if not session.run("count_repeated_ids")[0][0]:
         return {}, {}
     session.run("list_repeated_ids")
     session.run("drop_repeated_ids")

@@ -42,7 +42,7 @@ def open_parquet(opening: Opening) -> Source:
     types = tuple(_type(str(column[1])) for column in columns)
     relation = _relation(session, path, len(names), limit)
     shown = rows if limit is None else min(rows, limit)
-    return Source(opening.number, path, label, names, types, relation, "source.row_number + 1", shown)
+    return Source(opening.number, path, label, names, types, relation, "source.row_number + 1", shown, in_place=True)
 
 
 def _type(name: str) -> ColumnType:

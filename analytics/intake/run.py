@@ -104,9 +104,7 @@ class _Import:
             files = [(group, source) for group, source in opened if group.table == table]
             select = TableImport(self.session, self.info, salt, now).run(files, self.ledger)
             if table == "contacts":
-                self.meter.tell("converting contacts", 0.3)
-                self.session.execute(f"create table staging.typed_contacts as\n{select}")
-                typed = TypedSource("select * from staging.typed_contacts")
+                typed = TypedSource(select)
             else:
                 self.session.execute(f'create table "{table}" as\n{select}')
         return typed

@@ -53,6 +53,8 @@ class Source:
     unreadable: int = 0
     """How many such rows there are."""
     notes: tuple[str, ...] = ()
+    in_place: bool = False
+    """Whether `relation` reads the file itself, column by column, rather than a staged copy."""
 
     def position(self, name: str, where: str) -> int | None:
         """Return the position of the user's column `name`, None when this file has none.

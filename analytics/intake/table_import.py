@@ -5,7 +5,7 @@ from datetime import datetime
 
 from analytics.contract import TABLES
 from analytics.intake import statements
-from analytics.intake.compose import create_parsed, typed_select, union
+from analytics.intake.compose import Parsed, create_parsed, create_people, stage_typed, typed_select, union
 from analytics.intake.conversion import Conversion
 from analytics.intake.dates import Orders, decide_order, declared_order, file_order, formats
 from analytics.intake.decide import File, duplicates, exclude, reject, supersede
@@ -42,11 +42,21 @@ class TableImport:
         self._decide(decided, ledger)
         for file in decided:
             self._doubt(file, ledger)
-        selects = [
-            typed_select(conversion, one, ledger.has_drops(one.number))
+        return union(
+            self._select(conversion, one, ledger.has_drops(one.number))
             for conversion, one in zip(conversions, parsed, strict=True)
-        ]
-        return union(selects)
+        )
+
+    def _select(self, conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
+        """Return the select of one file; contacts are read several times, so what is dear is written down before."""
+        if parsed.table != "contacts" or self.heads_only:
+            return typed_select(conversion, parsed, has_drops)
+        if not is_typed(conversion.reading.group, conversion.reading.source):
+            return stage_typed(conversion, parsed, has_drops)
+        hashed_once = "customer_id" in parsed.columns
+        if hashed_once:
+            create_people(conversion, parsed)
+        return typed_select(conversion, parsed, has_drops, hashed_once)
 
     def conversions(self, files: list[tuple[GroupMapping, Source]]) -> list[Conversion]:
         """Return the conversion of each file, with the date formats that its content shows."""
@@ -130,6 +140,13 @@ class TableImport:
 def _is_text_time(column: ColumnMapping, group: GroupMapping) -> bool:
     is_time = TABLES[group.table].column(column.target).kind in {"time", "day"}
     return is_time and column.mode in {"columns", "date_time"} and column.format not in {"epoch", "epoch_ms"}
+
+
+def is_typed(group: GroupMapping, source: Source) -> bool:
+    """Return whether a file gives its columns and times in types of its own, so that reading it again costs little."""
+    times = [name for column in group.columns if column.target == "started_at" for name in column.columns]
+    places = [source.position(name, group.where) for name in times]
+    return source.in_place and all(place is not None and source.types[place] != "text" for place in places)
 
 
 def check_columns(files: list[tuple[GroupMapping, Source]]) -> None:
