@@ -123,3 +123,46 @@ def test_what_was_asked_is_there_again_after_another_page(open_page: Open) -> No
     app = app.switch_page("pages/taxonomy.py").run().switch_page(PAGE).run()
     assert app.number_input(key="portfolio_budget").value == 200.0
     assert "twin b" in chosen(app)
+
+
+def people(app: AppTest, count: float) -> AppTest:
+    for key in ("twin a", "other"):
+        app = app.number_input(key=f"portfolio_people_initiative:{key}").set_value(count).run()
+    return app
+
+
+def phased_starts(app: AppTest) -> dict[str, int]:
+    links = [one.proto for one in app.get("page_link")]
+    query = next(link.query_string for link in links if link.label == "Open the phased set in What-if")
+    text = next(part for part in query.split("&") if part.startswith("change=")).removeprefix("change=")
+    return {item.name: item.start for item in decode(text).scenario.levers}
+
+
+def test_who_starts_when_follows_the_change_team_and_reaches_the_what_if(open_page: Open) -> None:
+    three()
+    app = budget(open_page(PAGE), 200.0)
+    assert "Enter the people each initiative takes" in shown(app)
+    app = people(app, 4.0)
+    assert not app.exception
+    assert "1 begin at once, the last in" in shown(app)
+    assert sorted(phased_starts(app).values()) == [1, 2]
+    app = app.number_input(key="portfolio_quarter_0").set_value(8.0).run()
+    assert "All can begin at once" in shown(app)
+    app = app.number_input(key="portfolio_quarter_0").set_value(3.0).run()
+    assert sorted(phased_starts(app).values()) == [4, 5]
+    first = chosen(app)[0]
+    work = f"portfolio_work_initiative:{first}"
+    app = app.number_input(key=work).set_value(6).run()
+    assert max(phased_starts(app).values()) <= 10
+    app = app.switch_page("pages/taxonomy.py").run().switch_page(PAGE).run()
+    assert app.number_input(key="portfolio_quarter_0").value == 3.0
+
+
+def test_a_change_team_that_is_too_small_is_explained(open_page: Open) -> None:
+    three()
+    app = people(budget(open_page(PAGE), 200.0), 4.0)
+    for quarter in range(4):
+        app = app.number_input(key=f"portfolio_quarter_{quarter}").set_value(2.0).run()
+    said = shown(app)
+    assert "Nothing can begin with this change team" in said
+    assert "keeps 4 people for 1 month; at most 2 are there for that long" in said
