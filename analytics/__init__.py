@@ -15,3 +15,9 @@
 
 `demo` (the invented company) and `cli` (the command line) stand beside `ui`.
 """
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Before numpy: its second thread waits for work by spinning and takes the processor from other sessions. A question
+# with one small matrix product then costs twice its time.

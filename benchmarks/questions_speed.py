@@ -13,6 +13,7 @@ import numpy as np
 import analytics.questions
 from analytics.engine import Reader
 from analytics.errors import CannotTellError
+from analytics.questions.guardrails import GUARDRAILS
 from analytics.questions.period import data_period, filter_choices
 from analytics.questions.policies import policy_table
 from analytics.questions.rates import Rates
@@ -92,17 +93,21 @@ def _given(reader: Reader) -> dict[str, Any]:
     """Values for everything a question may ask for, by the name of its parameter."""
     period = data_period(reader)
     selection = period.default
-    policies = policy_table(reader, selection)
+    windows = windows_of(windows_by_channel(reader, selection), "channel")
+    policies, reason = policy_table(reader, selection), filter_choices(reader).reasons[0]
     return {
         "reader": reader,
         "selection": selection,
         "period": period,
         "rates": Rates(),
         "taxonomy": propose_taxonomy(reader),
-        "windows": windows_of(windows_by_channel(reader, selection), "channel"),
+        "windows": windows,
+        "channel": windows.labels[0],
         "window_days": period.window_days,
         "policy": policies[0].policy if policies else "",
-        "reason": filter_choices(reader).reasons[0],
+        "reason": reason,
+        "reasons": (reason,),
+        "metric": GUARDRAILS[0],
         "launched": add_months(selection.first_month, 6),
         "first_day": selection.first_month,
         "last_day": selection.last_month,

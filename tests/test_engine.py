@@ -1,5 +1,6 @@
 """The engine: locked down, words for errors, and the newest result even while an old one is open."""
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -55,6 +56,25 @@ def test_nothing_but_reading_the_result_is_possible(result: Path, statement: str
     reader = engine.Reader(result)
     with pytest.raises(duckdb.Error):
         reader._connection.cursor().execute(statement).fetchall()
+
+
+def test_words_of_a_fixed_list_are_text_and_what_is_missing_stays_missing(tmp_path: Path) -> None:
+    path = make_result(tmp_path / "result.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create type kind as enum ('b', 'a')")
+        connection.execute("alter table meta add column listed kind")
+        connection.execute("update meta set listed = 'a' where key = 'format'")
+        coded = connection.execute("select listed from meta order by key").df()
+    assert coded["listed"].dtype == "category"
+    plain = engine._plain(coded)
+    assert plain["listed"].dtype == "str"
+    assert plain["listed"].tolist()[0] == "a"
+    assert plain["listed"].isna().tolist() == [False, True]
+    assert engine._plain(coded.iloc[:0])["listed"].dtype == "str"
+
+
+def test_linear_algebra_keeps_to_one_thread() -> None:
+    assert os.environ["OPENBLAS_NUM_THREADS"]
 
 
 def test_missing_result_names_the_command(tmp_path: Path) -> None:

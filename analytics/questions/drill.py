@@ -81,9 +81,17 @@ def behind_bar(cells: Cells, where: Mapping[str, str], part: Part = "all") -> Ba
 
 
 def count_behind(reader: Reader, selection: Selection, behind: Behind) -> int:
-    """Return how many contacts lie behind a figure."""
+    """Return how many contacts lie behind a figure; only teams and policies are looked up among the contacts."""
+    if not behind.teams and not behind.policies:
+        return count_in_cube(reader, selection, behind)
     found = reader.frame("questions/count_behind", selection.parameters() | behind.parameters())
     return int(found["contacts"].sum())
+
+
+def count_in_cube(reader: Reader, selection: Selection, behind: Behind) -> int:
+    """Return the same from the cube of demand, which holds every contact once; teams and policies are not in it."""
+    known = {name: held for name, held in behind.parameters().items() if name not in {"teams", "policies"}}
+    return int(reader.frame("questions/count_in_cube", selection.parameters() | known)["contacts"].sum())
 
 
 def contacts_behind(

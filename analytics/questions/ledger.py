@@ -180,10 +180,10 @@ def _first_seen(reader: Reader, base: Selection, shift: int) -> dict[str, float]
 
 
 def _profiles(rows: pd.DataFrame) -> dict[str, tuple[float, ...]]:
-    table = rows.pivot(index="channel", columns="half_hour", values="contacts")
-    shares = table.reindex(columns=range(HALF_HOURS)).fillna(0.0).astype(float)
-    held = shares.div(shares.sum(axis=1), axis=0)
-    return {str(name): tuple(row) for name, row in zip(held.index, held.to_numpy().tolist(), strict=True)}
+    places, names = pd.factorize(rows["channel"], sort=True)
+    table = np.zeros((len(names), HALF_HOURS))
+    table[places, rows["half_hour"].to_numpy(dtype=np.intp)] = rows["contacts"].to_numpy(dtype=np.float64)
+    return {str(name): tuple((row / row.sum()).tolist()) for name, row in zip(names, table, strict=True)}
 
 
 def _ratio(part: float, whole: float) -> float:

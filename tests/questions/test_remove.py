@@ -1,5 +1,6 @@
 """Remove on a company built by the real model: figures equal the contacts behind them."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -94,6 +95,36 @@ def test_drill_pages_do_not_overlap_and_show_no_id(reader, setting) -> None:
     assert len(ids) == count_behind(reader, setting[0], behind)
     assert whole["started_at"].is_monotonic_decreasing
     assert whole["customer"].dropna().str.len().max() <= 6
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        Behind(),
+        Behind(causes=("defect", "none"), channels=("phone",)),
+        Behind(cells=(("billing error", "defect", True), ("other", "unknown", False)), repeats=(False,)),
+        Behind(reasons=("nothing of the kind",)),
+    ],
+)
+@pytest.mark.parametrize("narrowed", [{}, {"segments": ("B2C",)}, {"segments": ("B2B",), "products": ("none",)}])
+def test_the_cube_counts_what_the_rows_count(reader, setting, behind, narrowed) -> None:
+    selection = replace(setting[0], **narrowed)
+    rows = reader.frame("questions/count_behind", selection.parameters() | behind.parameters())
+    assert count_behind(reader, selection, behind) == rows["contacts"].sum()
+
+
+def test_the_list_behind_is_newest_first_over_every_page(reader, setting) -> None:
+    whole = contacts_behind(reader, setting[0], Behind(), limit=100_000)
+    place = [f"{at} {name}" for at, name in zip(whole["started_at"], whole["contact_id"], strict=True)]
+    rows = reader._connection.execute(
+        "select local_at, contact_id from contacts where month between ? and ? "
+        "order by local_at desc, file_no, source_line",
+        [setting[0].first_month, setting[0].last_month],
+    ).df()
+    assert place == [f"{at} {name}" for at, name in rows.itertuples(index=False, name=None)]
+    for start in (0, 30, len(whole) - 40, len(whole)):
+        page = contacts_behind(reader, setting[0], Behind(), limit=40, offset=start)
+        assert page["contact_id"].tolist() == whole["contact_id"].tolist()[start : start + 40]
 
 
 def test_a_filter_with_quotes_is_a_value(reader, setting) -> None:

@@ -1,8 +1,8 @@
 -- One row per reason, root cause, channel and repeat flag: contacts of the selection; every split of cost starts here.
 select
-    reason::varchar as reason,
-    cause::varchar as cause,
-    channel::varchar as channel,
+    reason,
+    cause,
+    channel,
     is_repeat,
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds,

@@ -1,9 +1,9 @@
 -- One row per month, reason, root cause, channel and repeat flag: contacts and handled time, unfiltered; the ledger of the what-if.
 select
     month,
-    reason::varchar as reason,
-    cause::varchar as cause,
-    channel::varchar as channel,
+    reason,
+    cause,
+    channel,
     is_repeat,
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds,

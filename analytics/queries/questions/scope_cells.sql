@@ -1,11 +1,11 @@
 -- One row per reason, root cause, channel, repeat flag, segment and product: contacts of the period, for initiatives' scopes.
 select
-    reason::varchar as reason,
-    cause::varchar as cause,
-    channel::varchar as channel,
+    reason,
+    cause,
+    channel,
     is_repeat,
-    segment::varchar as segment,
-    product::varchar as product,
+    segment,
+    product,
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds,
     sum(handle_known) as handle_known,
