@@ -1,12 +1,16 @@
-"""The main picture of the what-if: from today to the result, the steps large beside small totals."""
+"""The main picture of the what-if: from today over each step to the result, on one axis.
 
+The axis is cut where that makes small steps readable: its numbers say where it begins, and the totals carry a break.
+"""
+
+import math
 from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, MOVED, MUTED, NEUTRAL, PILLARS, REMOVE, apply, label, word_colour
+from analytics.charts.theme import INK, MOVED, MUTED, NEUTRAL, PAPER, PILLARS, REMOVE, apply, label, word_colour
 from analytics.questions.words import money
 
 Plain = dict[str, Any]
@@ -15,6 +19,12 @@ LAYOUT: Final = "layout"
 COLOURS: Final = {"removed": REMOVE, "moved": MOVED, "harder": NEUTRAL, "restructure": PILLARS["restructure"],
                   "value": PILLARS["value"], "programme": "#4B5763"}  # fmt: skip
 WIDTH: Final = 0.36
+AXIS: Final = 26
+"""Pixels of the axis beneath."""
+CUT_FROM: Final = 0.35
+"""The axis begins at zero unless the lowest level, with room beside it, is above this share of the highest."""
+ROOM: Final = 0.6
+"""Room left of the lowest level, as a share of the distance from lowest to highest."""
 ROW: Final = 70
 """Pixels of one row: its words above, its bar below, `WIDTH` of it high."""
 _TOTAL: Final = {False: "#3C4A58", True: "#8E9BA8"}
@@ -23,30 +33,51 @@ _DARK: Final = {"programme": "#9AA7B4"}
 
 def bridge_height(steps: int) -> int:
     """Return the pixels the bridge needs with this many steps."""
-    return ROW * (steps + 2)
+    return ROW * (steps + 2) + AXIS
 
 
 def bridge(rows: pd.DataFrame, today: float, result: tuple[float, float, float], currency: str,
            dark: bool) -> go.Figure:  # fmt: skip
-    """Draw today, each step, and the result as rows; totals from zero on their own scale, steps on theirs.
+    """Draw today, each step, and the result as rows on one axis in money a year.
 
-    `rows` holds step, words, low, cost, high, start, assumed; `result` is P10, P50, P90. Words and values stand above
-    each bar, so no label meets a whisker. Comes with the look, and built as plain values in four traces: this figure
-    is drawn with every key press, and checking or annotating costs more than drawing.
+    `rows` holds step, words, low, cost, high, start (against today), assumed; `result` is P10, P50, P90. Words and
+    values stand above each bar, so no label meets a whisker. Comes with the look, and built as plain values in four
+    traces: this figure is drawn with every key press, and checking or annotating costs more than drawing.
     """
     count = len(rows) + 2
     steps = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-    reach = 1.02 * max(today, result[2])
+    begin, reach = span(rows, today, result)
     look = _look(dark, bridge_height(len(steps)))
-    hidden = {"visible": False, "fixedrange": True}
     layout = {
-        **look, "barmode": "overlay", "margin": {"l": 0, "r": 0, "t": 2, "b": 0},
-        "xaxis": {"range": [0, reach], **hidden}, "xaxis2": {"range": _span(rows), "overlaying": "x", **hidden},
-        "yaxis": {"range": [-0.45, count - 0.35], **hidden},
+        **look, "barmode": "overlay", "margin": {"l": 0, "r": 0, "t": 2, "b": AXIS},
+        "xaxis": {**look["xaxis"], "range": [begin, reach], "fixedrange": True, "nticks": 6},
+        "yaxis": {"range": [-0.45, count - 0.35], "visible": False, "fixedrange": True},
+        "shapes": _breaks(count, dark) if begin > 0 else [],
     }  # fmt: skip
-    data = [_lines(steps, dark), _totals([count - 1, 0], today, result, dark), _bars(steps, dark),
-            _words(steps, (today, *result), reach, currency, dark)]  # fmt: skip
+    data = [_lines(steps, today, result[1], dark), _totals([count - 1, 0], today, result, dark),
+            _bars(steps, today, dark), _words(steps, (today, *result), (begin, reach), currency, dark)]  # fmt: skip
     return go.Figure({"data": data, "layout": layout}, _validate=False)
+
+
+def span(rows: pd.DataFrame, today: float, result: tuple[float, float, float]) -> tuple[float, float]:
+    """Return where the axis begins and ends: at zero unless every level lies far from it."""
+    moves = [today + rows["start"] + rows[name] for name in ("low", "cost", "high")] if len(rows) else []
+    levels = [today, *result, *(float(level) for move in moves for level in move)]
+    lowest, highest = min(levels), max(levels)
+    begin = lowest - ROOM * (highest - lowest)
+    if begin < CUT_FROM * highest or highest <= lowest:
+        return min(0.0, lowest), 1.02 * highest
+    step = 10 ** math.floor(math.log10(highest - begin))
+    return math.floor(begin / step) * step, highest + 0.02 * (highest - begin)
+
+
+def _breaks(count: int, dark: bool) -> list[Plain]:
+    """Return two slanted gaps near the cut end of both totals: these bars go on to zero."""
+    return [
+        {"type": "line", "xref": "x domain", "yref": "y", "x0": at, "x1": at + 0.012, "y0": row - WIDTH / 2 - 0.04,
+         "y1": row + WIDTH / 2 + 0.04, "line": {"color": PAPER[dark], "width": 3}}
+        for row in (0, count - 1) for at in (0.018, 0.03)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=32)
@@ -64,14 +95,13 @@ def _totals(places: list[int], today: float, result: tuple[float, float, float],
     }  # fmt: skip
 
 
-def _bars(steps: list[Plain], dark: bool) -> Plain:
+def _bars(steps: list[Plain], today: float, dark: bool) -> Plain:
     marks = [_mark(row["step"], dark) for row in steps]
     pattern = {"shape": ["/" if row["assumed"] else "" for row in steps], "fgcolor": marks, "size": 6, "solidity": 0.3,
                "bgcolor": "rgba(0,0,0,0)", "fillmode": "replace"}  # fmt: skip
     return {
         "type": "bar", "y": [len(steps) - place for place in range(len(steps))], "x": [row["cost"] for row in steps],
-        "base": [row["start"] for row in steps], "orientation": "h", "width": WIDTH, "xaxis": "x2",
-        "hoverinfo": "skip",
+        "base": [today + row["start"] for row in steps], "orientation": "h", "width": WIDTH, "hoverinfo": "skip",
         "marker": {"color": marks, "pattern": pattern, "line": {"color": marks, "width": 1}},
         "error_x": _whisker([row["high"] - row["cost"] for row in steps], [row["cost"] - row["low"] for row in steps],
                             INK[dark]),
@@ -87,36 +117,32 @@ def _whisker(above: list[float], below: list[float], colour: str) -> Plain:
             "width": 5}  # fmt: skip
 
 
-def _span(rows: pd.DataFrame) -> list[float]:
-    """Return the scale of the steps, with room for every whisker; today is 0."""
-    ends = [0.0, *(rows["start"] + rows["low"]), *(rows["start"] + rows["high"]), *(rows["start"] + rows["cost"])]
-    low, high = min(ends), max(ends)
-    room = 0.03 * ((high - low) or 1.0)
-    return [low - room, high + room]
-
-
-def _lines(steps: list[Plain], dark: bool) -> Plain:
-    """Return lines from the end of each step to the begin of the next; the first begins where today stands."""
+def _lines(steps: list[Plain], today: float, result: float, dark: bool) -> Plain:
+    """Return lines from the end of each bar to the begin of the next."""
+    ends = [today, *(today + row["start"] + row["cost"] for row in steps[:-1]), result] if steps else [today]
     x: list[float | None] = []
     y: list[float | None] = []
-    for place, row in enumerate(steps):
-        x += [row["start"], row["start"], None]
-        y += [len(steps) - place + 1 - WIDTH / 2, len(steps) - place + WIDTH / 2, None]
-    return {"type": "scatter", "mode": "lines", "x": x[3:], "y": y[3:], "xaxis": "x2", "hoverinfo": "skip",
-            "meta": LAYOUT, "line": {"color": MUTED[dark], "width": 1, "dash": "dot"}}  # fmt: skip
+    for place, end in enumerate(ends):
+        above = len(steps) + 1 - place
+        x += [end, end, None]
+        y += [above - WIDTH / 2, above - 1 + WIDTH / 2, None]
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "meta": LAYOUT,
+            "line": {"color": MUTED[dark], "width": 1, "dash": "dot"}}  # fmt: skip
 
 
-def _words(steps: list[Plain], totals: tuple[float, ...], reach: float, currency: str, dark: bool) -> Plain:
+def _words(
+    steps: list[Plain], totals: tuple[float, ...], ends: tuple[float, float], currency: str, dark: bool
+) -> Plain:  # fmt: skip
     today, low, middle, high = totals
     ink = INK[dark]
-    ends = f"({exact(low)} to {exact(high)})" if exact(low) != exact(high) else ""
+    between = f"({exact(low)} to {exact(high)})" if exact(low) != exact(high) else ""
     lines = [("Today’s way, the months to come", exact(today, currency), "", ink)]
     lines += [(_said(row), _signed(row["cost"]), _range(row["low"], row["high"]), _ink(row, dark)) for row in steps]
-    lines += [("Result", exact(middle, currency), ends, ink)]
+    lines += [("Result", exact(middle, currency), between, ink)]
     places = [len(lines) - 1 - place + WIDTH / 2 + 0.17 for place in range(len(lines))]
     return {
         "type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False, "meta": LAYOUT,
-        "x": [0.0] * len(lines) + [reach] * len(lines), "y": [*places, *places],
+        "x": [ends[0]] * len(lines) + [ends[1]] * len(lines), "y": [*places, *places],
         "text": [words for words, *_ in lines] + [f"<b>{value}</b> {span}".strip() for _, value, span, _ in lines],
         "textposition": ["middle right"] * len(lines) + ["middle left"] * len(lines),
         "textfont": {"size": 14, "color": [line[3] for line in lines] * 2},

@@ -163,8 +163,8 @@ def _drawer(page: Page, base: Baseline, work: Work) -> None:
         rows, "what_if_bridge",
         "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
         "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
-        "not add up to the P10 of the result. Totals start at zero; steps have a scale of their own. Hatched = rests "
-        "on judgement.",
+        "not add up to the P10 of the result. All on one axis; where it is cut, the totals carry a break. Hatched = "
+        "rests on judgement.",
         looked_at=f"{base.ledger.months[0]} to {base.ledger.months[-1]} · everything · {page.info.name}",
         invented=page.info.invented,
     )  # fmt: skip

@@ -33,7 +33,13 @@ def title(found: Quick, work: Work, currency: str) -> str:
 def draw_bridge(found: Quick, currency: str) -> None:
     """Draw the bridge from today to the result under a title that says what it shows."""
     rows, (today, result) = found.bridge, totals(found)
-    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}")
+    begin, _ = charts.span(rows, today, result)
+    cut = (
+        f"The axis begins at {charts.exact(begin, currency)}, so that the steps can be seen."
+        if begin > 0
+        else "The axis begins at zero."
+    )
+    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}", cut)
     fig = charts.bridge(rows, today, result, currency, is_dark())
     st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, result[1], currency))
 

@@ -1,6 +1,7 @@
 """The numbers with the key press: known answers, and steps that add up to the result."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analytics.charts import what_if as charts
@@ -74,3 +75,27 @@ def test_measured_steps_are_solid_and_assumed_ones_hatched() -> None:
                                               (0.0, "0"), (86.4, "86")])  # fmt: skip
 def test_totals_keep_three_digits(value: float, words: str) -> None:
     assert charts.exact(value) == words
+
+
+def steps_of(*costs: float) -> pd.DataFrame:
+    starts = [sum(costs[:place]) for place in range(len(costs))]
+    return pd.DataFrame({"step": ["removed", "harder"][: len(costs)], "words": "x", "cost": costs, "start": starts,
+                         "low": costs, "high": costs, "assumed": False})  # fmt: skip
+
+
+def test_the_axis_is_cut_only_where_steps_are_small_beside_the_total() -> None:
+    begin, end = charts.span(steps_of(-14_000.0, 4_000.0), 719_000.0, (705_000.0, 709_000.0, 712_000.0))
+    assert 600_000 < begin < 705_000
+    assert end > 719_000
+    assert charts.span(steps_of(-500_000.0), 719_000.0, (200_000.0, 219_000.0, 240_000.0))[0] == 0
+    assert charts.span(steps_of(), 719_000.0, (719_000.0,) * 3)[0] == 0
+
+
+def test_every_bar_of_the_bridge_stands_on_one_axis_and_a_cut_is_marked() -> None:
+    rows = steps_of(-14_000.0, 4_000.0)
+    fig = charts.bridge(rows, 719_000.0, (705_000.0, 709_000.0, 712_000.0), "EUR", dark=False).to_dict()
+    assert {trace.get("xaxis", "x") for trace in fig["data"]} == {"x"}
+    assert fig["data"][2]["base"] == [719_000.0, 705_000.0]
+    assert len(fig["layout"]["shapes"]) == 4
+    uncut = charts.bridge(steps_of(-500_000.0), 719_000.0, (219_000.0,) * 3, "EUR", dark=False).to_dict()
+    assert not uncut["layout"]["shapes"]
