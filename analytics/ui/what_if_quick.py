@@ -85,8 +85,7 @@ class Quick:
         before, after = (x.sum(axis=1, dtype=float) for x in (self.paths.effort_before, self.paths.effort_after))
         if not before[:, 0].any():
             return None
-        share = after[:, 2] / np.maximum(after[:, 0], 1e-12)
-        return float(np.median(before[:, 2] / before[:, 0])), band(share)
+        return float(np.median(before[:, 2] / before[:, 0])), band(after[:, 2] / np.maximum(after[:, 0], 1e-12))
 
     @cached_property
     def effort_mean(self) -> tuple[float, float] | None:
@@ -94,8 +93,7 @@ class Quick:
         before, after = (x.sum(axis=1, dtype=float) for x in (self.paths.effort_before, self.paths.effort_after))
         if not before[:, 0].any():
             return None
-        means = (x[:, 1] / np.maximum(x[:, 0], 1e-12) for x in (before, after))
-        first, second = (float(np.median(x)) for x in means)
+        first, second = (float(np.median(x[:, 1] / np.maximum(x[:, 0], 1e-12))) for x in (before, after))
         return first, second
 
     @cached_property
