@@ -47,7 +47,7 @@ def _reason(plan: Portfolio, ask: Ask, chosen: Choice, item: Initiative) -> WhyN
 
 
 def _amount(value: float) -> str:
-    return f"{value:,.0f}".replace(",", " ").replace("-", "−")
+    return f"{value:,.0f}".replace("-", "−")
 
 
 def why_infeasible(plan: Portfolio, ask: Ask, *keys: str) -> str:

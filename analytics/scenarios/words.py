@@ -26,7 +26,7 @@ def scope_words(scope: Scope) -> str:
 
 def number_words(value: float, unit: str = "share") -> str:
     """Return a value as people say it: shares in percent, the rest plain."""
-    return f"{100 * value:.3g} %" if unit == "share" else f"{value:,.4g}".replace(",", " ")
+    return f"{100 * value:.3g} %" if unit == "share" else f"{value:,.4g}"
 
 
 def range_words(value: Range, unit: str = "share") -> str:
