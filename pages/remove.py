@@ -9,8 +9,8 @@ from analytics.ui import (
     realised,
     remove,
     remove_generators,
-    remove_policies,
     remove_repeats,
+    remove_steps,
     remove_trend,
 )
 
@@ -23,7 +23,7 @@ page.show(
         "Generators": remove_generators.section,
         "Repeats": remove_repeats.section,
         "Trend": remove_trend.section,
-        "Policies": remove_policies.section,
+        "Policies": remove_steps.tab,
         "Backlog": backlog.draw,
         "Charter": charter.draw,
         "Ideas": ideas.draw,

@@ -20,6 +20,7 @@ from analytics.ui import (
     backlog_table,
     cards,
     figure,
+    gate,
     guard,
     messages,
     realised_guard,
@@ -59,6 +60,7 @@ def draw(page: Page) -> None:
     page.show(_begun, [one for one in held.initiatives if one not in waiting.initiatives])
     backlog_edit.editor(page)
     page.show(guard.section)
+    page.show(gate.section)
 
 
 def _begun(page: Page, begun: list[Initiative]) -> None:

@@ -269,3 +269,24 @@ def test_the_hierarchy_of_metrics_says_what_only_guards(open_page: Open) -> None
     assert len(rows) == 9
     assert set(rows["level"].str.split(":").str[0]) == {"Outcome", "Driver", "Guardrail"}
     assert (rows["definition"] != "").all()
+
+
+def test_hand_offs_stand_beside_the_best_teams_or_say_why_not(open_page: Open) -> None:
+    app = at_tab(open_page, "Policies")
+    assert not app.exception
+    rows = next(one.value for one in app.dataframe if "touches" in one.value)
+    assert (rows["touches_low"] <= rows["touches"]).all()
+    assert rows["why"].str.contains("teams").all(), "no team is in the data"
+    assert "Whether contacts were handed on is not known" in shown(at_tab(open_page, "Policies", "minimal"))
+
+
+def test_the_gate_says_where_value_enhancement_would_be_premature(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.session_state["tab"] = "Backlog"
+    app.session_state["gate"] = True
+    app.run()
+    assert not app.exception
+    rows = next(one.value for one in app.dataframe if "stage" in one.value and "resolution" in one.value)
+    assert len(rows) == 5
+    assert set(rows["stage"]) <= {"1: remove first", "2: effort first, value enhancement premature",
+                                  "3: ready for value enhancement", "cannot tell"}  # fmt: skip
