@@ -11,7 +11,7 @@ import pytest
 from analytics.errors import CannotTellError
 from analytics.questions.assumptions import rates_from
 from analytics.questions.audit import audit_result, draw_audit
-from analytics.questions.backlog import Proposed, Scope, addressable, backlog, yearly_cells
+from analytics.questions.backlog import Proposed, Scope, addressable, backlog, scope_cells_by_policy, yearly_cells
 from analytics.questions.costs import reconcile
 from analytics.questions.drill import Behind, behind_bar, contacts_behind, count_behind
 from analytics.questions.generators import generators, top_finding
@@ -125,6 +125,28 @@ def test_the_list_behind_is_newest_first_over_every_page(reader, setting) -> Non
     for start in (0, 30, len(whole) - 40, len(whole)):
         page = contacts_behind(reader, setting[0], Behind(), limit=40, offset=start)
         assert page["contact_id"].tolist() == whole["contact_id"].tolist()[start : start + 40]
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"segments": ("B2C",)}, {"segments": ("nobody",)}])
+def test_cells_by_policy_are_those_of_the_rows(reader, setting, narrowed) -> None:
+    selection = replace(setting[0], **narrowed)
+    keys = "reason, root_cause, channel, is_repeat, segment, product, policy"
+    rows = reader._connection.execute(
+        f"select {keys}, count(*), sum(handle_seconds), count(handle_seconds), coalesce(sum(cost), 0), count(cost) "
+        "from contacts where month between $first_month and $last_month "
+        "and ($segment is null or segment = $segment) group by all",
+        {
+            "first_month": selection.first_month,
+            "last_month": selection.last_month,
+            "segment": (*selection.segments, None)[0],
+        },
+    ).fetchall()
+    found = scope_cells_by_policy(reader, selection)
+    columns = ["contacts", "handle_seconds", "handle_known", "given_cost", "cost_known"]
+    held = found[["reason", "cause", "channel", "is_repeat", "segment", "product", "policy", *columns]]
+    assert {row[:7]: row[7:] for row in held.itertuples(index=False, name=None)} == {row[:7]: row[7:] for row in rows}
+    assert len(held) == len(rows)
+    assert narrowed or found["policy"].nunique() > 1
 
 
 def test_a_filter_with_quotes_is_a_value(reader, setting) -> None:

@@ -1,29 +1,100 @@
 -- One row per reason, root cause, channel, repeat flag, segment, product and policy: contacts of the period, for scopes.
+-- Contacts with a policy are few and read as they are; those without one are the rest of the cube's cell.
+with held as (
+    select
+        reason,
+        root_cause as cause,
+        channel,
+        is_repeat,
+        segment,
+        product,
+        policy::varchar as policy,
+        count(*) as contacts,
+        cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
+        count(handle_seconds) filter (where handle_seconds > 0 or not coalesce(abandoned, false)) as handle_known,
+        count(*) filter (where abandoned and coalesce(handle_seconds, 0) = 0) as not_handled,
+        coalesce(sum(cost), 0)::double as given_cost,
+        count(cost) as cost_known
+    from contacts
+    where
+        month between $first_month and $last_month
+        and policy::varchar <> 'not given'
+        and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+        and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
+    group by reason, root_cause, channel, is_repeat, segment, product, policy
+),
+
+cells as (
+    select
+        reason,
+        cause,
+        channel,
+        is_repeat,
+        segment,
+        product,
+        policy,
+        contacts,
+        handle_seconds,
+        handle_known,
+        not_handled,
+        given_cost,
+        cost_known
+    from held
+    union all
+    select
+        reason,
+        cause,
+        channel,
+        is_repeat,
+        segment,
+        product,
+        'not given' as policy,
+        -sum(contacts) as contacts,
+        -sum(handle_seconds) as handle_seconds,
+        -sum(handle_known) as handle_known,
+        -sum(not_handled) as not_handled,
+        -sum(given_cost) as given_cost,
+        -sum(cost_known) as cost_known
+    from held
+    group by reason, cause, channel, is_repeat, segment, product
+    union all
+    select
+        reason,
+        cause,
+        channel,
+        is_repeat,
+        segment,
+        product,
+        'not given' as policy,
+        sum(contacts) as contacts,
+        sum(handle_seconds) as handle_seconds,
+        sum(handle_known) as handle_known,
+        sum(not_handled) as not_handled,
+        sum(given_cost) as given_cost,
+        sum(cost_known) as cost_known
+    from demand
+    where
+        month between $first_month and $last_month
+        and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+        and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
+    group by reason, cause, channel, is_repeat, segment, product
+)
+
 select
-    reason::varchar as reason,
-    root_cause::varchar as cause,
-    channel::varchar as channel,
+    reason,
+    cause,
+    channel,
     is_repeat,
-    segment::varchar as segment,
-    product::varchar as product,
-    policy::varchar as policy,
-    count(*) as contacts,
-    coalesce(sum(handle_seconds), 0) as handle_seconds,
-    count(handle_seconds) filter (where handle_seconds > 0 or not coalesce(abandoned, false)) as handle_known,
-    count(*) filter (where abandoned and coalesce(handle_seconds, 0) = 0) as not_handled,
-    coalesce(sum(cost), 0)::double as given_cost,
-    count(cost) as cost_known
-from contacts
-where
-    month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
-group by reason, root_cause, channel, is_repeat, segment, product, policy
-order by
-    contacts.reason,
-    contacts.root_cause,
-    contacts.channel,
-    contacts.is_repeat,
-    contacts.segment,
-    contacts.product,
-    contacts.policy
+    segment,
+    product,
+    policy,
+    sum(contacts) as contacts,
+    sum(handle_seconds) as handle_seconds,
+    sum(handle_known) as handle_known,
+    sum(not_handled) as not_handled,
+    case when sum(cost_known) > 0 then sum(given_cost) else 0 end as given_cost,
+    sum(cost_known) as cost_known
+from cells
+group by reason, cause, channel, is_repeat, segment, product, policy
+having sum(contacts) > 0
+order by cells.reason, cells.cause, cells.channel, cells.is_repeat, cells.segment, cells.product, cells.policy
