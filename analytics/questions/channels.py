@@ -55,6 +55,19 @@ def channel_exit(reader: Reader, selection: Selection, channel: str) -> Exit:
     return Exit(channel, routes, customers, alone, often, _segments(rows))
 
 
+def self_service_completion(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return reason, sessions and completed: self-service sessions with a known outcome."""
+    return reader.frame("questions/self_service_completion", _months(selection))
+
+
+def completed_shares(reader: Reader, selection: Selection) -> dict[str, float]:
+    """Return the completed share by reason, of reasons with 30 sessions or more."""
+    rows = self_service_completion(reader, selection)
+    held = rows[rows["sessions"] >= GREY_BELOW]
+    shares = held["completed"].astype(float) / held["sessions"].astype(float)
+    return dict(zip(held["reason"].astype(str), shares.tolist(), strict=True))
+
+
 def _segments(rows: pd.DataFrame) -> tuple[tuple[str, int, int], ...]:
     told = rows[(rows["customers"] >= GREY_BELOW) & (rows["segment"] != "not given")]
     found = zip(told["segment"].astype(str), told["customers"].astype(int), told["only_here"].astype(int), strict=True)

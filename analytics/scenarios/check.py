@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from analytics.errors import nearest
-from analytics.scenarios.check_channels import closing_problems, left_open
+from analytics.scenarios.check_channels import closing_problems, left_open, readiness_problems
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import GRADES, KINDS, Lever
 from analytics.scenarios.problem import Problem
@@ -70,6 +70,8 @@ def _fit(item: Lever, ledger: Ledger) -> Iterator[Problem]:
     yield from _kind(item, ledger)
     if item.kind == "close":
         yield from closing_problems(item, ledger)
+    if item.kind == "redistribute" and item.to_channel in ledger.session_fee:
+        yield from readiness_problems(item, ledger)
 
 
 def _unknown(item: Lever, what: str, names: Sequence[str], valid: Sequence[str]) -> Iterator[Problem]:

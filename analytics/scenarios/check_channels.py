@@ -1,13 +1,18 @@
 """What must hold when a channel is closed: somebody stays reachable, and those without another way are named."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from analytics.errors import nearest
 from analytics.scenarios.channels import CLOSED, ONLY_HERE, fact, routes_of
+from analytics.scenarios.landing import completion
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import Lever
 from analytics.scenarios.problem import Problem
 from analytics.scenarios.scenario import Scenario
+
+SOUND: Final = 0.5
+"""Completed share below which self-service is called not ready for a reason: the threshold of routine demand."""
 
 
 def closing_problems(item: Lever, ledger: Ledger) -> Iterator[Problem]:
@@ -40,6 +45,24 @@ def _without_another_way(item: Lever, ledger: Ledger) -> Iterator[Problem]:
     if reached:
         words = f"“{item.name}” closes the door for {', '.join(reached)} too, which is on the do-not-remove list."
         yield Problem(words, item.key, "scope", blocking=False)
+
+
+def readiness_problems(item: Lever, ledger: Ledger) -> Iterator[Problem]:
+    """Return what stands in the way of moving this demand to self-service: answers that do not help, or unknown."""
+    share, held = completion(ledger, item.scope), item.range("containment")
+    if share is None:
+        yield Problem(
+            f"“{item.name}”: how well self-service answers this is not in the data, nor how many articles cover it; "
+            "containment is an assumption. Check the answers before relying on it.", item.key, "containment",
+            blocking=False,
+        )  # fmt: skip
+    elif share < SOUND or held.high > share:
+        weak = "Its answers are not sound yet: close that gap first. " if share < SOUND else ""
+        yield Problem(
+            f"“{item.name}”: self-service completes {100 * share:.0f} % of its sessions about this today. {weak}"
+            "Containment is capped there until it completes more. Article coverage is not in these data.",
+            item.key, "containment", blocking=False,
+        )  # fmt: skip
 
 
 def left_open(ledger: Ledger, scenario: Scenario) -> Iterator[Problem]:

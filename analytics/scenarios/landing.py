@@ -37,6 +37,19 @@ def landing(ledger: Ledger, scope: Scope, channel: str) -> Landing:
     return Landing(ratio, *(_mean(table, here, c) for table in (ledger.effort_mean, ledger.high_effort_share)))
 
 
+@lru_cache(maxsize=128)
+def completion(ledger: Ledger, scope: Scope) -> float | None:
+    """Return the share of self-service sessions about the reasons in scope that are completed; None where unknown.
+
+    Containment can be no higher: who did not complete has not been helped (feature 17, trap T6).
+    """
+    if ledger.completed.size != len(ledger.reasons):
+        return None
+    weight = (ledger.contacts.sum(axis=3) * scope_mask(ledger, scope)).sum(axis=(1, 2))
+    known = np.isfinite(ledger.completed) & (weight > 0)
+    return float(np.average(ledger.completed[known], weights=weight[known])) if known.any() else None
+
+
 def _mean(table: Floats, weight: Floats, channel: int) -> float:
     if table.shape[0] != weight.size:
         return float("nan")

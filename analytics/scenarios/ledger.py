@@ -54,6 +54,8 @@ class Ledger:
     repeat_share: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     """Measured share of the contacts of each reason and cause that are repeats, (reasons, causes); NaN where unknown,
     then contacts per issue say it."""
+    completed: Floats = field(default_factory=lambda: np.zeros(0))
+    """Share of self-service sessions about each reason reported as completed; NaN where unknown."""
     reason_class: tuple[str, ...] = ()
     """Class per reason: remove, redistribute, restructure, value, locked, undecided."""
     customers_first_seen: Floats = field(default_factory=lambda: np.zeros(0))
@@ -118,6 +120,7 @@ class Ledger:
         contacts_per_issue: Mapping[str, float] | None = None,
         excess_share: Mapping[str, float] | None = None,
         repeat_share: Mapping[tuple[str, str], float] | None = None,
+        completed: Mapping[str, float] | None = None,
         reason_class: Mapping[str, str] | None = None,
         customers_first_seen: Mapping[str, float] | None = None,
         volume_spread: Sequence[float] | None = None,
@@ -145,7 +148,7 @@ class Ledger:
             dict(session_fee or {}), *_effort(axes[0], axes[2], effort),
             _by_name(axes[0], handle_spread), _by_name(axes[0], contacts_per_issue), _by_name(axes[0], excess_share),
             _freeze([[(repeat_share or {}).get((r, u), np.nan) for u in axes[1]] for r in axes[0]]),
-            tuple((reason_class or {}).get(r, "") for r in axes[0]),
+            _by_name(axes[0], completed), tuple((reason_class or {}).get(r, "") for r in axes[0]),
             _freeze([(customers_first_seen or {}).get(m, 0.0) for m in time]),
             _freeze(np.zeros(len(time)) if volume_spread is None else volume_spread),
             workforce, staffing, loyalty,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analytics.scenarios.channels import approval_share, routes_of
 from analytics.scenarios.frame import Frame
 from analytics.scenarios.hardening import Hardening
+from analytics.scenarios.landing import completion
 from analytics.scenarios.levers import Lever
 
 Array = NDArray[np.floating]
@@ -145,9 +146,16 @@ def _move(month: Month, item: Lever, columns: NDArray[np.intp], kept: tuple[Arra
     gone, gone_minutes = left - after, minutes - after_minutes
     kept[0][:, columns], kept[1][:, columns] = after, after_minutes
     tries = 1 / (1 - month.value(item, "induced"))
-    leak = tries * (1 - month.value(item, "containment"))
+    leak = tries * (1 - np.minimum(month.value(item, "containment"), _most_contained(month, item)))
     uplift = 1 + month.value(item, "leak_uplift")
     return Moved(item, columns, gone, gone_minutes, gone * leak, gone_minutes * leak * uplift, gone * tries)
+
+
+def _most_contained(month: Month, item: Lever) -> float:
+    """Return the cap on containment: what self-service completes today, until its gap is closed."""
+    ledger = month.frame.ledger
+    found = completion(ledger, item.scope) if item.to_channel in ledger.session_fee else None
+    return 1.0 if found is None else found
 
 
 def _close(month: Month, item: Lever, columns: NDArray[np.intp], kept: tuple[Array, Array]) -> Moved:

@@ -12,7 +12,17 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.errors import AnalyticsError, ScenarioError
 from analytics.scenarios.words import changed, chips
-from analytics.ui import cards, figure, messages, what_if_add, what_if_bar, what_if_rest, what_if_stress, what_if_sure
+from analytics.ui import (
+    cards,
+    figure,
+    messages,
+    what_if_add,
+    what_if_bar,
+    what_if_ledger,
+    what_if_rest,
+    what_if_stress,
+    what_if_sure,
+)
 from analytics.ui.page import Page
 from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline, baseline
@@ -139,7 +149,8 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
 
 
 def _beneath(page: Page, base: Baseline, work: Work, found: what_if_rest.Full) -> None:
-    for part in (what_if_rest.months, what_if_rest.money_and_inputs, what_if_stress.stress, what_if_sure.sure):
+    parts = (what_if_rest.months, what_if_rest.money_and_inputs, what_if_ledger.buckets, what_if_stress.stress)
+    for part in (*parts, what_if_sure.sure):
         with messages.net(f"What-if: {part.__name__}"):
             part(page, base, found)
     with messages.net("What-if: compare"):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from analytics.contract import CHANNELS
 from analytics.errors import CannotTellError
 from analytics.questions.assumptions import assumed
+from analytics.questions.channels import completed_shares
 from analytics.questions.headcount import Headcount, headcount
 from analytics.questions.ledger import LONGEST, LedgerColumns
 from analytics.questions.ledger import ledger as ledger_columns
@@ -130,6 +131,7 @@ def _history(page: Page, columns: LedgerColumns, people: Headcount | None, basis
         session_fee=_session_fees(page.rates, columns.channel), effort=columns.effort,
         handle_spread=columns.handle_spread, contacts_per_issue=columns.contacts_per_issue,
         excess_share=columns.excess_share, repeat_share=columns.repeat_share,
+        completed=completed_shares(page.reader, page.period.default),
         reason_class=columns.reason_class, months=columns.months,
         staffing=_staffing(page.entered, columns),
         workforce=_workforce(page.entered, people, basis), loyalty=_loyalty(basis),

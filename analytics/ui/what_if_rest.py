@@ -20,6 +20,7 @@ from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_numbers import heads, more_or_less
+from analytics.ui.what_if_risk import people_risk
 from analytics.ui.what_if_state import Work
 
 LONGEST_TORNADO = 8
@@ -143,7 +144,8 @@ def _people_words(base: Baseline, found: Full) -> str:
     need = float(found.outcome.paths.people.before[0, 0]) if found.outcome.paths.people is not None else 0.0
     gap = f", {heads(need)} needed for this demand as modelled" if seen.total > 1.2 * need else ""
     return (f"{heads(seen.total)} people in the data today{gap}; {percent(yearly)} leave a year "
-            f"({seen.leavers} of {seen.person_years:.0f} person-years). Nobody is assumed to be laid off.")  # fmt: skip
+            f"({seen.leavers} of {seen.person_years:.0f} person-years). Nobody is assumed to be laid off. "
+            f"{' '.join(people_risk(base.ledger, found.draws.paths.people))}")  # fmt: skip
 
 
 def money_and_inputs(page: Page, base: Baseline, found: Full) -> None:

@@ -74,7 +74,7 @@ TABLES: dict[str, dict[str, str]] = {
     "surveys": {"contact_id": TEXT},
     "customers": {"customer": "ubigint"},
     "active_customers": {"month": "date"},
-    "self_service": {"session_id": TEXT},
+    "self_service": {"session_id": TEXT, "reason": TEXT, "outcome": TEXT, "local_at": "timestamp"},
     "outreach": {"template": TEXT},
     "agents": {"agent": "ubigint"},
     "budget": {"line": TEXT},

@@ -1,12 +1,12 @@
 """Where demand of a channel goes and who has no other way: rows in, rows out, countable on fingers."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from analytics.errors import CannotTellError
 from analytics.questions import channels
-from analytics.questions.channels import channel_exit, channel_loyals, channel_moves
+from analytics.questions.channels import channel_exit, channel_loyals, channel_moves, completed_shares
 from analytics.questions.policies import policy_reasons
 from analytics.questions.selection import Selection
 from tests.models.rows import contact, model
@@ -60,3 +60,14 @@ def test_reasons_a_policy_holds_up(tmp_path) -> None:
              (("bill", JAN, 2), ("bill", FEB, 3), ("other", JAN, 0), ("late", date(2024, 1, 1), 9))]  # fmt: skip
     found = policy_reasons(reader_of(tmp_path, policies_cube=cells), Selection(JAN, MAR))
     assert found.values.tolist() == [["refund", "bill", 5]]
+
+
+def test_what_self_service_completes_by_reason_needs_a_known_outcome_and_thirty_sessions(tmp_path) -> None:
+    at, held = datetime(2025, 2, 28, 23), []
+    for reason, done, other in (("bill", 24, 8), ("rare", 3, 2)):
+        held += [{"reason": reason, "outcome": "completed", "local_at": at}] * done
+        held += [{"reason": reason, "outcome": "abandoned", "local_at": at}] * other
+    held += [{"reason": "bill", "outcome": None, "local_at": at}] * 50
+    held += [{"reason": "bill", "outcome": "escalated", "local_at": datetime(2024, 2, 1)}] * 50
+    found = completed_shares(reader_of(tmp_path, self_service=held), Selection(JAN, MAR))
+    assert found == {"bill": 0.75}

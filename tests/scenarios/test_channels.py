@@ -145,3 +145,18 @@ def test_more_loss_is_less_net_in_every_draw():
 def test_negative_cases_are_refused():
     with pytest.raises(ScenarioError, match="cannot be negative"):
         approval(cases=-1.0)
+
+
+def test_containment_is_capped_at_what_self_service_completes_and_the_gap_is_named():
+    item = lever("redistribute", "m", "Move x", to_channel="portal", likely=0.4, containment=0.9, induced=0.0,
+                 leak_uplift=0.0, scope=Scope(("x",)))  # fmt: skip
+    weak, sound, unknown = (ledger(session_fee={"portal": 0.1}, **more) for more in
+                            ({"completed": {"x": 0.3}}, {"completed": {"x": 0.95}}, {}))  # fmt: skip
+    plan = Scenario("", (item,))
+    assert evaluate(weak, plan).after.contacts == pytest.approx(1_600 * (1 - 0.4 * 0.3))
+    assert evaluate(sound, plan).after.contacts == pytest.approx(1_600 * (1 - 0.4 * 0.9))
+    assert evaluate(unknown, plan).after.contacts == pytest.approx(1_600 * (1 - 0.4 * 0.9))
+    said = [" ".join(p.words for p in problems(held, plan)) for held in (weak, sound, unknown)]
+    assert "completes 30 % of its sessions about this today. Its answers are not sound yet" in said[0]
+    assert said[1] == ""
+    assert "is not in the data, nor how many articles cover it" in said[2]
