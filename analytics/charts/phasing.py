@@ -21,7 +21,8 @@ def schedule(rows: pd.DataFrame, months: list[str], dark: bool) -> go.Figure:
         marker={"color": REDISTRIBUTE}, hoverinfo="text", hovertext=[label(words, 120) for words in rows["words"]],
     )  # fmt: skip
     names = [
-        {"x": 0, "y": place - 0.38, "text": f"{label(row['initiative'], 46)}  {label(row['words'], 40)}",
+        {"x": 0, "y": place - 0.38,
+         "text": f"{label(row['initiative'], 40)}  {label(row['words'].split(' from ')[0], 24)}",
          "xanchor": "left", "showarrow": False, "font": {"color": INK[dark], "size": 13}}
         for place, row in enumerate(rows.to_dict("records"))
     ]  # fmt: skip
