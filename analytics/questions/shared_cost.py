@@ -85,8 +85,14 @@ def shared_savings(
 
 
 def shared_account(caused: pd.DataFrame, savings: pd.DataFrame) -> pd.DataFrame:
-    """Return every function with what its causes cost and what is to be saved; what is not known is 0 saving."""
-    rows = caused.astype({"owner": object}).merge(savings.astype({"owner": object}), on="owner", how="outer")
+    """Return every function with what its causes cost and what is to be saved; what is not known is 0 saving.
+
+    A function is the same however its first letters are spelt.
+    """
+    spelt = {str(name).casefold(): name for name in caused["owner"]}
+    named = savings.assign(owner=[spelt.get(str(name).casefold(), name) for name in savings["owner"]])
+    added = named.groupby("owner", as_index=False).sum().astype({"owner": object})
+    rows = caused.astype({"owner": object}).merge(added, on="owner", how="outer")
     amounts = [name for name in rows.columns if name not in ("owner", "clear", "low", "high")]
     rows[amounts] = rows[amounts].astype(float).fillna(0.0)
     rows["clear"] = rows["clear"].eq(True)

@@ -53,7 +53,7 @@ def test_every_function_has_its_cost_and_its_part_of_the_saving(open_page: Open)
     assert not app.exception
     rows = editor(app, "sign_off").value
     assert (rows["low"] <= rows["cost"]).all() and (rows["cost"] <= rows["high"]).all()
-    assert rows.loc["marketing", "saving"] > 0
+    assert rows.loc["Marketing", "saving"] > 0, "a function is the same however it is spelt"
     assert "the backlog would save" in text(app)
     assert "no blame" in text(app)
 
