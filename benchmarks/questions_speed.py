@@ -108,6 +108,8 @@ def _given(reader: Reader) -> dict[str, Any]:
         "reason": reason,
         "reasons": (reason,),
         "metric": GUARDRAILS[0],
+        "least_resolution": 0.7,
+        "most_effort": 3.0,
         "launched": add_months(selection.first_month, 6),
         "first_day": selection.first_month,
         "last_day": selection.last_month,
