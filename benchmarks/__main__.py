@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.report import Measure, save, table
 from scripts.server import ROOT
 
-PARTS = ("import", "questions", "engine", "pages", "what-if")
+PARTS = ("import", "questions", "engine", "pages", "what-if", "remove")
 
 
 def _options() -> argparse.Namespace:
@@ -27,6 +27,7 @@ def _measures(options: argparse.Namespace) -> Iterator[Measure]:
     """Import each part only when it is asked for: a browser is not needed to measure an import."""
     contacts = 10_000_000 if options.full else options.contacts
     sizes = (100_000, 1_000_000, 10_000_000) if options.full else tuple(options.sizes)
+    ends = (min(sizes), max(sizes)) if options.full else (min(sizes),)
     if "import" in options.only:
         from benchmarks import imports_speed  # noqa: PLC0415
 
@@ -46,7 +47,13 @@ def _measures(options: argparse.Namespace) -> Iterator[Measure]:
     if "what-if" in options.only:
         from benchmarks import what_if  # noqa: PLC0415
 
-        yield from what_if.measure(min(sizes), options.fresh)
+        for contacts in ends:
+            yield from what_if.measure(contacts, options.fresh)
+    if "remove" in options.only:
+        from benchmarks import remove  # noqa: PLC0415
+
+        for contacts in ends:
+            yield from remove.measure(contacts, options.fresh)
 
 
 def main() -> int:

@@ -41,10 +41,10 @@ def measure(contacts: int, fresh: bool) -> Iterator[Measure]:
 
 
 def _times(browser: Browser, bare: str, ours: str) -> Times:
-    times, pages = Times(), [_ready(browser, url) for url in (bare, ours)]
+    times, pages = Times(), [ready(browser, url) for url in (bare, ours)]
     for number in range(PRESSES + DISCARDED):
-        times.floor.append(_press(pages[0], number))
-        times.ours.append(_press(pages[1], number))
+        times.floor.append(press(pages[0], number))
+        times.ours.append(press(pages[1], number))
     return times
 
 
@@ -55,7 +55,8 @@ def _measures(times: Times, contacts: int) -> Iterator[Measure]:
     yield Measure("pages", f"{what}, p95", ours, "ms", floor, LIMIT_P95, f"n {PRESSES}")
 
 
-def _ready(browser: Browser, url: str) -> Page:
+def ready(browser: Browser, url: str) -> Page:
+    """Return the page behind `url`, painted, in a window of its own."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", timezone_id="UTC")
     context.add_init_script(path=MARKS)
     page = context.new_page()
@@ -65,7 +66,8 @@ def _ready(browser: Browser, url: str) -> Page:
     return page
 
 
-def _press(page: Page, number: int) -> float:
+def press(page: Page, number: int) -> float:
+    """Move the first slider one step, to and fro; return milliseconds from key to repainted main picture."""
     page.get_by_role("slider").first.focus()
     page.evaluate("() => window.ebbArm('keydown')")
     page.keyboard.press("ArrowLeft" if number // TURN % 2 else "ArrowRight")

@@ -4,6 +4,7 @@
 """
 
 import gc
+import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -171,3 +172,4 @@ def _changed(page: Page) -> None:
 
 
 gc.freeze()  # what imports leave behind lives for ever; otherwise every collection after a run walks all of it
+sys.setswitchinterval(5e-4)  # what is drawn is sent by another thread, which waits this long for the drawing one

@@ -1,7 +1,7 @@
 """What-if: move a slider, see contacts, cost, people, effort and cash change at once, with honest ranges.
 
-Owns the fragments of the page: numbers and main picture are drawn with every key press, the rest a moment later, the
-sliders only when something else than a slider changed them.
+Owns the fragments of the page. A slider reruns the fragment it stands in, without the detour of a callback that asks
+for another: main picture and numbers first, then, after a pause that a newer key press ends, sliders and the rest.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
 from analytics.ui.what_if_picture import bridge_rows, draw_bridge, title
 from analytics.ui.what_if_quick import quick
-from analytics.ui.what_if_state import LEVERS, PICTURE, REST, Work, after_the_picture, working
+from analytics.ui.what_if_state import REST, SCENARIO, Work, after_the_picture, working
 
 MOST_CHIPS = 12
 
@@ -63,9 +63,7 @@ def everything(page: Page) -> None:
     for words in work.said:
         st.info(md(words), icon=":material/link_off:")
     places = _places()
-    picture(page, places)
-    levers(page, places)
-    rest(page, places)
+    scenario(page, places)
     _next(page)
 
 
@@ -80,7 +78,15 @@ def _places() -> Places:
     return places
 
 
-@st.fragment(key=PICTURE)
+@st.fragment(key=SCENARIO)
+def scenario(page: Page, places: Places) -> None:
+    """Picture first: it needs nothing from the sliders, whose values the work of the session holds already."""
+    picture(page, places)
+    after_the_picture()
+    levers(page, places)
+    rest(page, places)
+
+
 def picture(page: Page, places: Places) -> None:
     """Finding, numbers and main picture: with every key press, and nothing that does not depend on it."""
     with messages.net("What-if: picture"):
@@ -91,9 +97,8 @@ def picture(page: Page, places: Places) -> None:
             _refused(places, error)
 
 
-@st.fragment(key=LEVERS)
 def levers(page: Page, places: Places) -> None:
-    """The sliders: drawn again when something other than a slider changed them."""
+    """The sliders."""
     with messages.net("What-if: levers"):
         work = working()
         base = baseline(page, work.basis)
@@ -125,7 +130,6 @@ def _refused(places: Places, error: AnalyticsError) -> None:
 def rest(page: Page, places: Places) -> None:
     """Everything that may come a moment after the main picture."""
     with messages.net("What-if: rest"):
-        after_the_picture()
         work = working()
         base = baseline(page, work.basis)
         with places.bar:

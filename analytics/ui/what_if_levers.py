@@ -86,7 +86,6 @@ def _moved(item: Lever) -> None:
     work = what_if_state.working()
     known = {one.key: one for one in work.scenario.levers}
     what_if_state.change(work.scenario.with_lever(set_to(known.get(item.key, item), likely)), f"slider {item.key}")
-    what_if_state.redraw_result()
 
 
 def _details(offer: Offer, currency: str, horizon: int) -> None:

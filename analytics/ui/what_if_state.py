@@ -13,10 +13,8 @@ from analytics.scenarios.scenario import Scenario
 from analytics.store import Record
 from analytics.ui.what_if_basis import Basis
 
-LEVERS: Final = "what_if_levers"
-"""Key of the fragment with the sliders; a slider that moves does not draw them again."""
-PICTURE: Final = "what_if_picture"
-"""Key of the fragment with the finding, the numbers and the main picture."""
+SCENARIO: Final = "what_if_scenario"
+"""Key of the fragment with the main picture and the sliders."""
 REST: Final = "what_if_rest"
 """Key of the fragment with everything that may come a moment later."""
 LONGEST_PAST: Final = 200
@@ -122,12 +120,7 @@ def keep(work: Work) -> None:
 
 def redraw() -> None:
     """From a callback: draw sliders, numbers and main picture, then the rest; nothing else of the page."""
-    st.rerun([LEVERS, PICTURE, REST])
-
-
-def redraw_result() -> None:
-    """From the callback of a slider, which shows its new value already: draw what follows from it."""
-    st.rerun([PICTURE, REST])
+    st.rerun(SCENARIO)
 
 
 def say(words: str) -> None:
