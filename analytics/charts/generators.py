@@ -19,6 +19,7 @@ from analytics.charts.theme import (
 )
 from analytics.questions.words import money, signed
 
+Plain = dict[str, Any]
 BAR_PIXELS, TWO_LINES_PIXELS = 30, 42
 MARGIN_PIXELS = 78
 NAME_LENGTH = 26
@@ -32,7 +33,8 @@ def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, cho
     """Draw bars, heaviest on top, avoidable part first; the cumulative share in a narrow panel of its own.
 
     `rows` hold label, value, avoidable, rest (both NaN when not known), low, high, cumulative_percent, greyed and
-    hover. `currency` is empty for everything but cost; `chosen` is the row that stands out.
+    hover. `currency` is empty for everything but cost; `chosen` is the row that stands out. Built as plain values,
+    which are not checked again: this figure is drawn with every switch.
     """
     names = bar_names(rows)
     traces = [*_bars(rows, names, chosen), _ends(rows, names, currency, dark)]
@@ -46,7 +48,7 @@ def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, cho
                    "title": {"text": "sum, %"}},
         "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
     }  # fmt: skip
-    return go.Figure(traces, layout)
+    return go.Figure({"data": traces, "layout": layout}, _validate=False)
 
 
 def height(rows: pd.DataFrame) -> int:
@@ -71,48 +73,48 @@ def _apart(name: str, seen: dict[str, int]) -> str:
     return name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
-def _bars(rows: pd.DataFrame, names: list[str], chosen: int | None) -> list[go.Bar]:
+def _bars(rows: pd.DataFrame, names: list[str], chosen: int | None) -> list[Plain]:
     known = rows["avoidable"].notna().any()
     parts = [("avoidable", REMOVE), ("rest", NEUTRAL)] if known else [("value", NEUTRAL)]
     bars = [_bar(rows, names, column, mark) for column, mark in parts if rows[column].abs().sum() > 0]
-    for bar in bars if chosen is not None else ():
-        bar.update(selectedpoints=[chosen])
-    return bars
+    return bars if chosen is None else [{**bar, "selectedpoints": [chosen]} for bar in bars]
 
 
-def _bar(rows: pd.DataFrame, names: list[str], column: str, mark: str) -> go.Bar:
-    return go.Bar(
-        y=names, x=rows[column].tolist(), orientation="h", name=column,
-        marker={"color": mark, "opacity": [GREYED if greyed else 1.0 for greyed in rows["greyed"]]},
-        customdata=list(range(len(rows))), hovertext=rows["hover"].tolist(), hoverinfo="text",
-        unselected={"marker": {"opacity": 0.35}},
-    )  # fmt: skip
+def _bar(rows: pd.DataFrame, names: list[str], column: str, mark: str) -> Plain:
+    return {
+        "type": "bar", "y": names, "x": rows[column].tolist(), "orientation": "h", "name": column,
+        "marker": {"color": mark, "opacity": [GREYED if greyed else 1.0 for greyed in rows["greyed"]]},
+        "customdata": list(range(len(rows))), "hovertext": rows["hover"].tolist(), "hoverinfo": "text",
+        "unselected": {"marker": {"opacity": 0.35}},
+    }  # fmt: skip
 
 
-def _ends(rows: pd.DataFrame, names: list[str], currency: str, dark: bool) -> go.Scatter:
+def _ends(rows: pd.DataFrame, names: list[str], currency: str, dark: bool) -> Plain:
     """Write the value beside each bar, with its interval as a whisker."""
     value = rows["value"]
     low, high = rows["low"].fillna(value), rows["high"].fillna(value)
-    return go.Scatter(
-        y=names, x=high.tolist(), mode="text", textposition="middle right", hoverinfo="skip", cliponaxis=False,
-        text=[f" {money(one) if currency else signed(one)}" for one in value], textfont={"color": INK[dark]},
-        unselected={"textfont": {"color": INK[dark]}},
-        error_x={"type": "data", "symmetric": False, "array": [0.0] * len(rows), "arrayminus": (high - low).tolist(),
+    return {
+        "type": "scatter", "y": names, "x": high.tolist(), "mode": "text", "textposition": "middle right",
+        "hoverinfo": "skip", "cliponaxis": False,
+        "text": [f" {money(one) if currency else signed(one)}" for one in value], "textfont": {"color": INK[dark]},
+        "unselected": {"textfont": {"color": INK[dark]}},
+        "error_x": {"type": "data", "symmetric": False, "array": [0.0] * len(rows), "arrayminus": (high - low).tolist(),
                  "color": MUTED[dark], "thickness": 1.2, "width": 3},
-    )  # fmt: skip
+    }  # fmt: skip
 
 
-def _cumulative(rows: pd.DataFrame, names: list[str], dark: bool) -> go.Scatter:
+def _cumulative(rows: pd.DataFrame, names: list[str], dark: bool) -> Plain:
     share = rows["cumulative_percent"].tolist()
     last = len(share) - 1
-    return go.Scatter(
-        y=names, x=share, mode="lines+markers+text", xaxis="x2", line={"color": NEUTRAL, "width": 1.5},
-        marker={"size": 5, "color": NEUTRAL}, textposition="middle left",
-        text=["" if row < last else f"{signed(one)} %  " for row, one in enumerate(share)], cliponaxis=False,
-        textfont={"color": word_colour(NEUTRAL, dark), "size": 12}, hoverinfo="text",
-        unselected={"textfont": {"color": word_colour(NEUTRAL, dark)}, "marker": {"opacity": 1}},
-        hovertext=[f"the first {row + 1}: {signed(one)} %" for row, one in enumerate(share)],
-    )  # fmt: skip
+    return {
+        "type": "scatter", "y": names, "x": share, "mode": "lines+markers+text", "xaxis": "x2",
+        "line": {"color": NEUTRAL, "width": 1.5},
+        "marker": {"size": 5, "color": NEUTRAL}, "textposition": "middle left",
+        "text": ["" if row < last else f"{signed(one)} %  " for row, one in enumerate(share)], "cliponaxis": False,
+        "textfont": {"color": word_colour(NEUTRAL, dark), "size": 12}, "hoverinfo": "text",
+        "unselected": {"textfont": {"color": word_colour(NEUTRAL, dark)}, "marker": {"opacity": 1}},
+        "hovertext": [f"the first {row + 1}: {signed(one)} %" for row, one in enumerate(share)],
+    }  # fmt: skip
 
 
 STATE_COLOURS = {"negative": REMOVE, "locked": VALUE, "none": NEUTRAL, "unknown": NEUTRAL}
