@@ -12,12 +12,9 @@ from dataclasses import dataclass, replace
 
 from analytics.contract import TABLES
 from analytics.intake.conversion import Conversion, Expression
-from analytics.intake.convert import GIVEN_SCALE, convert
+from analytics.intake.convert import convert
 from analytics.intake.mapping import ColumnMapping, GroupMapping
-from analytics.intake.typed import typed_columns
 from analytics.intake.words import Reading, Word
-
-HASHED = {"customer_id": "customer", "agent_id": "agent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +51,9 @@ def create_parsed(conversion: Conversion) -> Parsed:
     words = {name: _word(reading, group, name) for name in group.targets()}
     made = _in_sequence({name: _expression(conversion, name, *words[name]) for name in words})
     time = next((c.name for c in TABLES[group.table].columns if c.kind == "time" and c.name in made), "")
-    inner = _select([*_row_items(reading), *_word_items(words)], reading.source.relation)
-    middle = _select(["*", *_value_items(made, time)], f"(\n{inner}\n)")
-    outer = _select(["*", *_checked_items(made, time)], f"(\n{middle}\n)")
+    inner = select([*_row_items(reading), *_word_items(words)], reading.source.relation)
+    middle = select(["*", *_value_items(made, time)], f"(\n{inner}\n)")
+    outer = select(["*", *_checked_items(made, time)], f"(\n{middle}\n)")
     reading.session.execute(f"create or replace temp view parsed_{reading.source.number:d} as\n{outer}")
     return Parsed(
         reading.source.number,
@@ -70,7 +67,8 @@ def create_parsed(conversion: Conversion) -> Parsed:
     )
 
 
-def _select(items: list[str], relation: str) -> str:
+def select(items: list[str], relation: str) -> str:
+    """Return a select of `items` from a relation."""
     listed = ",\n    ".join(items)
     return f"select\n    {listed}\nfrom {relation}"
 
@@ -159,40 +157,6 @@ def _key_items(reading: Reading) -> list[str]:
     ]
 
 
-def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool, hashed_once: bool = False) -> str:
-    """Return a select of one file's loaded rows with every column of the typed table.
-
-    With `hashed_once` the customers come from the table that `create_people` makes.
-    """
-    known = {"customer": "people.customer"} if hashed_once else {}
-    items = [
-        f'cast({known.get(name) or _typed_item(conversion, parsed, name)} as {kind}) as "{name}"'
-        for name, kind in typed_columns(parsed.table).items()
-    ]
-    listed = ",\n    ".join(items)
-    people = f'left join {_people(parsed)} as people on parsed."customer_id_word" = people.word ' if hashed_once else ""
-    return f"select\n    {listed}\n{remaining(parsed, has_drops, people)}"
-
-
-def stage_typed(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
-    """Write the loaded rows of one file into the staging file, typed; return the select of what was written."""
-    table = f"staging.typed_{parsed.number:d}"
-    conversion.reading.session.execute(f"create table {table} as\n{typed_select(conversion, parsed, has_drops)}")
-    return _select(["*"], table)
-
-
-def create_people(conversion: Conversion, parsed: Parsed) -> None:
-    """Hash each customer of a file once: customers are many times fewer than rows, and a SHA-256 is dear."""
-    salt = conversion.bind(conversion.salt)
-    words = _select(['distinct "customer_id_word" as word'], f'{parsed.view}\nwhere "customer_id_word" is not null')
-    select = _select(["word", f"hashed(word, {salt}) as customer"], f"(\n{words}\n)")
-    conversion.reading.session.execute(f"create or replace table {_people(parsed)} as\n{select}")
-
-
-def _people(parsed: Parsed) -> str:
-    return f"staging.people_{parsed.number:d}"
-
-
 def remaining(parsed: Parsed, has_drops: bool, joined: str = "") -> str:
     """Return the `from` part for the rows of `parsed` that have not left, with a join; it ends in a condition."""
     if not has_drops:
@@ -200,23 +164,6 @@ def remaining(parsed: Parsed, has_drops: bool, joined: str = "") -> str:
     left = f"(from staging.dropped where file_no = {parsed.number:d}) as dropped"
     stayed = f"anti join {left} on parsed.source_line = dropped.source_line"
     return f"from {parsed.view} as parsed {stayed} {joined}where true"
-
-
-def _typed_item(conversion: Conversion, parsed: Parsed, name: str) -> str:
-    source = {typed: own for own, typed in HASHED.items()}.get(name, name)
-    if name in {"file_no", "source_line"} or (name == "local_at" and parsed.time):
-        return f"parsed.{name}"
-    if parsed.table == "contacts" and name == "contact_id":
-        own = 'parsed."contact_id"' if "contact_id" in parsed.columns else "null"
-        return f"coalesce({own}, {conversion.bind(conversion.reading.source.label + ':')} || parsed.source_line)"
-    if name == "csat_scale" and "csat" in parsed.columns:
-        return conversion.bind(_csat_scale(conversion.reading.group))
-    return f'parsed."{source}"' if source in parsed.columns else "null"
-
-
-def _csat_scale(group: GroupMapping) -> float:
-    mapping = next((column for column in group.columns if column.target == "csat"), None)
-    return (mapping.scale if mapping and mapping.scale else GIVEN_SCALE["csat"])[1]
 
 
 def union(selects: Iterable[str]) -> str:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from analytics.contract import TABLES
 from analytics.intake import statements
-from analytics.intake.compose import Parsed, create_parsed, create_people, stage_typed, typed_select, union
+from analytics.intake.compose import Parsed, create_parsed, union
 from analytics.intake.conversion import Conversion
 from analytics.intake.dates import Orders, decide_order, declared_order, file_order, formats
 from analytics.intake.decide import File, duplicates, exclude, reject, supersede
 from analytics.intake.doubts import clock_change_rows, emptied, unknown_channels
 from analytics.intake.ledger import Ledger
+from analytics.intake.loaded import create_people, stage_typed, typed_select
 from analytics.intake.mapping import ColumnMapping, GroupMapping
 from analytics.intake.session import Session
 from analytics.intake.source import Problem, Source

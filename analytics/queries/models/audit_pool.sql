@@ -10,7 +10,7 @@ with reason_contacts as (
 
 select
     contacts.reason,
-    contacts.root_cause as cause,
+    cast(contacts.root_cause as varchar) as cause,
     contacts.contact_id,
     contacts.local_at,
     contacts.channel,

@@ -1,6 +1,6 @@
 -- One row per contact with its place in its issue (issue_places.sql); what is not eligible is in no issue.
--- Gaps are whole days rounded up, at least 1, so that "gap <= N days" and "stored gap <= N" agree exactly. Mature = the
--- window has passed by the data's end. replicate_group = hash of the customer (else of the contact), 32 groups.
+-- Mature = the window has passed by the data's end. replicate_group = hash of the customer (else of the contact), 32
+-- groups.
 -- activities: bit 0 educated, 1 advised new use, 2 helped goal, 3 validated purchase, 4 anticipated need.
 select
     source.contact_id,
@@ -20,7 +20,7 @@ select
     coalesce(source.is_transfer_leg, false) as is_transfer_leg,
     source.repeated_information,
     coalesce(source.planned_follow_up, false) as planned_follow_up,
-    coalesce(try_cast(source.cause as cause_code), 'unknown') as cause,
+    coalesce(try_cast(source.cause as cause_code), cast('unknown' as cause_code)) as cause,
     source.secondary_cause,
     cast(coalesce(source.team, 'not given') as team_name) as team,
     source.agent,
@@ -67,21 +67,11 @@ select
     and coalesce(source.initiated_by, 'customer') <> 'company' as is_duplicate_submission,
     coalesce(place.starts_issue, false) as starts_issue,
     coalesce(not place.starts_issue, false) as is_repeat,
-    coalesce(place.next_at <= source.started_at + to_days($window_days), false) as has_repeat,
-    case
-        when place.previous_at is not null
-            then cast(greatest(
-                1, (date_diff('microsecond', place.previous_at, source.started_at) + 86399999999) // 86400000000
-            ) as smallint)
-    end as gap_prev_days,
-    case
-        when place.next_at is not null
-            then cast(greatest(
-                1, (date_diff('microsecond', source.started_at, place.next_at) + 86399999999) // 86400000000
-            ) as smallint)
-    end as gap_next_days,
+    coalesce(place.gap_next_days <= $window_days, false) as has_repeat,
+    place.gap_prev_days,
+    place.gap_next_days,
     place.previous_channel,
-    coalesce(place.root_cause, try_cast(source.cause as cause_code), 'unknown') as root_cause,
+    coalesce(place.root_cause, try_cast(source.cause as cause_code), cast('unknown' as cause_code)) as root_cause,
     place.issue_started_at
 from typed_contacts as source
 cross join extent

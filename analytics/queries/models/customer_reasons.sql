@@ -8,7 +8,9 @@ with reason_months as (
         contacts.segment,
         contacts.product,
         cast(date_diff('month', extent.first_month, contacts.month) // 64 as utinyint) as block,
-        bit_or(cast(1 as ubigint) << (date_diff('month', extent.first_month, contacts.month) % 64)) as months
+        bit_or(
+            cast(1 as ubigint) << cast(date_diff('month', extent.first_month, contacts.month) % 64 as ubigint)
+        ) as months
     from contacts
     cross join extent
     where contacts.customer is not null

@@ -4,7 +4,7 @@ select
     cast(local_at as date) as day,
     segment,
     product,
-    reason_groups.reason_group as reason,
+    cast(reason_groups.reason_group as varchar) as reason,
     count(*) as contacts,
     cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
     count(*) filter (where has_repeat and is_mature) as has_repeat,

@@ -7,7 +7,7 @@ select
     segment,
     product,
     reason,
-    root_cause as cause,
+    cast(root_cause as varchar) as cause,
     channel,
     is_repeat,
     initiated_by,

@@ -1,7 +1,8 @@
 -- One row per month, segment, product, reason, channel, team and window: how each count changes at that window, 1 to
 -- 30. A contact counts in an interval of windows; +1 where the interval begins, -1 after it ends. With p, n the gap in
 -- days to the previous and next contact, s days since the data's start, d days to its end: mature 1..d, observed 1..s,
--- has_repeat n..d, is_repeat p..s, issue 1..min(p - 1, d), single-contact issue 1..min(p - 1, n - 1, d).
+-- has_repeat n..d, is_repeat p..s, issue 1..min(p - 1, d), single-contact issue 1..min(p - 1, n - 1, d). All that begins
+-- or ends at the same place (1, p, n, d + 1, s + 1) is one row.
 with eligible as (
     select
         month,
@@ -29,37 +30,37 @@ changes as (
         case when d >= 1 and p >= 2 and n >= 2 then 1 else 0 end as d_single
     from eligible
     union all
-    select month, segment, product, reason, channel, team, d + 1, -1, 0, 0, 0, 0, 0, 0
+    select
+        month, segment, product, reason, channel, team, p, 0, 0, 0,
+        case when p <= s then 1 else 0 end,
+        case when p <= s then handle_seconds else 0 end,
+        case when p >= 2 and p <= d then -1 else 0 end,
+        case when p >= 2 and p <= d and n >= p then -1 else 0 end
     from eligible
-    where d between 1 and 29
+    where p <= 30 and (p <= s or (p >= 2 and p <= d))
     union all
-    select month, segment, product, reason, channel, team, s + 1, 0, -1, 0, 0, 0, 0, 0
-    from eligible
-    where s between 1 and 29
-    union all
-    select month, segment, product, reason, channel, team, n, 0, 0, 1, 0, 0, 0, 0
+    select
+        month, segment, product, reason, channel, team, n, 0, 0, 1, 0, 0, 0,
+        case when n >= 2 and n < p then -1 else 0 end
     from eligible
     where n <= least(d, 30)
     union all
-    select month, segment, product, reason, channel, team, d + 1, 0, 0, -1, 0, 0, 0, 0
+    select
+        month, segment, product, reason, channel, team, d + 1, -1, 0,
+        case when n <= d then -1 else 0 end,
+        0, 0,
+        case when p >= 2 and p > d then -1 else 0 end,
+        case when p >= 2 and n >= 2 and p > d and n > d then -1 else 0 end
     from eligible
-    where n <= d and d <= 29
+    where d between 1 and 29
     union all
-    select month, segment, product, reason, channel, team, p, 0, 0, 0, 1, handle_seconds, 0, 0
+    select
+        month, segment, product, reason, channel, team, s + 1, 0, -1, 0,
+        case when p <= s then -1 else 0 end,
+        case when p <= s then -handle_seconds else 0 end,
+        0, 0
     from eligible
-    where p <= least(s, 30)
-    union all
-    select month, segment, product, reason, channel, team, s + 1, 0, 0, 0, -1, -handle_seconds, 0, 0
-    from eligible
-    where p <= s and s <= 29
-    union all
-    select month, segment, product, reason, channel, team, least(p, d + 1), 0, 0, 0, 0, 0, -1, 0
-    from eligible
-    where p >= 2 and d >= 1 and least(p, d + 1) <= 30
-    union all
-    select month, segment, product, reason, channel, team, least(p, n, d + 1), 0, 0, 0, 0, 0, 0, -1
-    from eligible
-    where p >= 2 and n >= 2 and d >= 1 and least(p, n, d + 1) <= 30
+    where s between 1 and 29
 )
 
 select
