@@ -62,8 +62,15 @@ class Workspace:
                 do="Run “python -m analytics suggest” on your files, or open Sources and map them there.",
             )
         try:
-            return tomllib.loads(self.mapping_path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            return tomllib.loads(self.mapping_path.read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise MappingError(
+                f"byte 0x{error.object[error.start]:02X} is not UTF-8.",
+                where=f"{MAPPING_FILE}, line {line}",
+                do="Save the file as UTF-8.",
+            ) from error
+        except tomllib.TOMLDecodeError as error:
             raise MappingError(
                 f"{MAPPING_FILE} is not valid TOML: {error}.",
                 where=MAPPING_FILE,

@@ -1,5 +1,6 @@
 """Reads one line of a `columns` section: a name, a list of names, or a table with the ways to convert."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,9 @@ _KEYS: Final = (
     "no", "null", "default", "scale", "high", "timezone", "day_first", "decimal_comma",
 )  # fmt: skip
 _HIGH: Final = ("easy", "hard", "good", "bad")
+
+_NO_MARK = re.compile(r"%(?!%|-?[dmyHIMSj]|[aAbBYpfgzZ])-?.?")
+"""A percent sign in a date format that stands for nothing."""
 
 
 def parse_column(table: str, target: str, value: Any, defaults: Mapping[str, Any]) -> ColumnMapping:
@@ -122,6 +126,12 @@ def _check_fit(table: str, mapping: ColumnMapping, where: str) -> None:
         raise MappingError(f"{mapping.target} is not a time.", where=where)
     if mapping.mode == "sum" and kind not in {"seconds", "count", "money", "number"}:
         raise MappingError(f"{mapping.target} is not a number, it cannot be a sum.", where=where)
+    if unknown := _NO_MARK.search(mapping.format):
+        raise MappingError(
+            f"“{unknown.group()}” in `format` stands for no part of a date.",
+            where=where,
+            do='Write for example format = "%d.%m.%Y %H:%M".',
+        )
     if mapping.target == "effort" and (mapping.scale is None or mapping.high not in {"easy", "hard"}):
         raise MappingError(
             "An effort score needs its scale and its direction.",

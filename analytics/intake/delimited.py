@@ -21,6 +21,7 @@ from analytics.intake.session import BATCH_ROWS, Opening, Session
 from analytics.intake.source import Problem, Source, all_text
 
 DELIMITERS: Final = (",", ";", "\t", "|", ":")
+_NO_DELIMITER: Final = frozenset('"\r\n\0')
 MOST_LISTED: Final = 100_000
 """Problems listed one by one for one import; all are counted."""
 
@@ -114,8 +115,12 @@ def find_delimiter(path: Path, facts: Facts, encoding: str, given: str) -> str:
     """Return the delimiter given, else the one that the first rows agree on. Raises SourceError."""
     if given:
         wanted = {"tab": "\t", "\\t": "\t"}.get(given, given)
-        if len(wanted) != 1:
-            raise SourceError(f"The delimiter “{given}” must be one character.", where=path.name)
+        if len(wanted) != 1 or wanted in _NO_DELIMITER:
+            raise SourceError(
+                f"The delimiter “{given}” must be one character, and neither a quote nor a line end.",
+                where=path.name,
+                do='Write for example delimiter = ";".',
+            )
         return wanted
     return max(DELIMITERS, key=lambda mark: (_agreement(path, facts, mark, encoding), -DELIMITERS.index(mark)))
 

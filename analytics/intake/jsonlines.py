@@ -1,6 +1,7 @@
 """JSON lines: one object per line, or one list of objects; every value becomes text."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -17,6 +18,9 @@ from analytics.intake.source import Source, all_text
 
 _HEAD: Final = 1_000
 """Objects whose keys make the columns; keys that come later count when the mapping names them."""
+
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF: Final = "an escape such as \\ud83d stands for half of a character"
 
 Row = tuple[int, dict[str, Any] | None, str, str]
 """Line, object, problem, shown text."""
@@ -59,6 +63,8 @@ def _parsed(number: int, text: str) -> Row:
         return number, None, f"this is not JSON: {str(error)[:120]}", text[:200]
     if not isinstance(value, dict):
         return number, None, "the line is not a JSON object", text[:200]
+    if _SURROGATE.search(text) and not _is_text(value):
+        return number, None, _HALF, text[:200]
     return number, value, "", ""
 
 
@@ -68,7 +74,21 @@ def _list_rows(path: Path) -> Iterator[Row]:
     except (ValueError, RecursionError) as error:
         raise SourceError(f"This is not JSON: {error}.", where=path.name, do="Export it again.") from error
     for number, item in enumerate(items, 1):
-        yield (number, item, "", "") if isinstance(item, dict) else (number, None, "not a JSON object", str(item)[:200])
+        if not isinstance(item, dict):
+            yield number, None, "not a JSON object", ascii(item)[:200]
+        elif not _is_text(item):
+            yield number, None, _HALF, ascii(item)[:200]
+        else:
+            yield number, item, "", ""
+
+
+def _is_text(value: object) -> bool:
+    """Return whether every text in `value` can be written: an escape may stand for half of a character."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _names(head: list[Row], group: GroupMapping) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Parquet files: read in place by the engine, never staged."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
@@ -20,6 +20,7 @@ _TYPES: Final[dict[str, ColumnType]] = {
     "TIME": "clock",
     "BOOLEAN": "flag",
 }
+_NESTED: Final = ("STRUCT", "MAP", "UNION")
 _NUMBERS: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER",
                    "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL")  # fmt: skip
 
@@ -39,16 +40,26 @@ def open_parquet(opening: Opening) -> Source:
     if rows == 0:
         raise SourceError("The file has columns but no rows.", where=label, do="Export it again.")
     names = tuple(str(column[0]) for column in columns)
+    _refuse_nested(opening, columns)
     types = tuple(_type(str(column[1])) for column in columns)
     relation = _relation(session, path, len(names), limit)
     shown = rows if limit is None else min(rows, limit)
     return Source(opening.number, path, label, names, types, relation, "source.row_number + 1", shown, in_place=True)
 
 
+def _refuse_nested(opening: Opening, columns: list[tuple[Any, ...]]) -> None:
+    """Raise SourceError when a column the mapping names holds lists or records instead of single values."""
+    named = set(opening.group.outside_columns())
+    for name, kind in (column[:2] for column in columns):
+        if name in named and str(kind).startswith(_NESTED) | str(kind).endswith("]"):
+            happened = f"The column “{name}” holds {kind.lower()[:60]}: lists or records, not one value a row."
+            raise SourceError(happened, where=opening.label, do="Export it as text or a number, one value a row.")
+
+
 def _type(name: str) -> ColumnType:
     if name.startswith(_NUMBERS):
         return "number"
-    return _TYPES.get(name, "text")
+    return _TYPES.get(name, "text" if name == "VARCHAR" else "other")
 
 
 def _relation(session: Session, path: Path, width: int, limit: int | None) -> str:

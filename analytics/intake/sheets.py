@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from analytics.errors import SourceError, nearest
 from analytics.intake.delimited import stage_records
@@ -23,12 +23,12 @@ def open_workbook(path: Path, label: str, sheet: str) -> tuple[CalamineWorkbook,
     book = _open(path, label)
     names = tuple(book.sheet_names)
     if sheet == "*":
-        return book, tuple(name for name in names if _has_rows(book, name))
+        return book, tuple(name for name in names if _has_rows(book, name, label))
     if sheet:
         if sheet not in names:
             raise SourceError(f"There is no sheet “{sheet}”.", where=label, do=nearest(sheet, names))
         return book, (sheet,)
-    filled = tuple(name for name in names if _has_rows(book, name))
+    filled = tuple(name for name in names if _has_rows(book, name, label))
     if len(filled) != 1:
         listed = ", ".join(f"“{name}”" for name in filled)
         happened = f"The workbook has {len(filled)} sheets with rows: {listed}." if filled else "The workbook is empty."
@@ -38,7 +38,7 @@ def open_workbook(path: Path, label: str, sheet: str) -> tuple[CalamineWorkbook,
 
 def stage_sheet(opening: Opening, book: CalamineWorkbook, sheet: str) -> Source:
     """Stage one sheet; its first row with values is the header. Raises SourceError when there is no row below it."""
-    rows = enumerate((tuple(_text(value) for value in row) for row in _rows(book, sheet)), 1)
+    rows = enumerate((tuple(_text(value) for value in row) for row in _rows(book, sheet, opening.label)), 1)
     header = next(((line, row) for line, row in rows if any(row)), None)
     if header is None:
         raise SourceError(f"The sheet “{sheet}” is empty.", where=opening.label, do="Name another sheet.")
@@ -51,21 +51,30 @@ def stage_sheet(opening: Opening, book: CalamineWorkbook, sheet: str) -> Source:
 def _open(path: Path, label: str) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_path(str(path))
+    except PasswordError as error:
+        raise _unreadable("it is locked with a password", label) from error
     except (CalamineError, OSError, ValueError) as error:
         with path.open("rb") as file:
             is_zip = file.read(2) == b"PK"
         reason = "it is damaged inside" if is_zip else "it is no zip archive, as every .xlsx is"
-        raise SourceError(
-            f"This is not a readable Excel file: {reason}.", where=label, do="Save it again as .xlsx, or as CSV."
-        ) from error
+        raise _unreadable(reason, label) from error
 
 
-def _rows(book: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
-    return iter(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+def _unreadable(reason: str, label: str) -> SourceError:
+    return SourceError(
+        f"This is not a readable Excel file: {reason}.", where=label, do="Save it again as .xlsx, or as CSV."
+    )
 
 
-def _has_rows(book: CalamineWorkbook, sheet: str) -> bool:
-    return any(any(value != "" for value in row) for row in islice(_rows(book, sheet), 20))
+def _rows(book: CalamineWorkbook, sheet: str, label: str) -> Iterator[list[Any]]:
+    try:
+        return iter(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+    except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(f"its sheet “{sheet}” is damaged inside", label) from error
+
+
+def _has_rows(book: CalamineWorkbook, sheet: str, label: str) -> bool:
+    return any(any(value != "" for value in row) for row in islice(_rows(book, sheet, label), 20))
 
 
 def _record(line: int, row: tuple[str, ...], width: int) -> Record:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from analytics.errors import MappingError, nearest
 
-ColumnType = Literal["text", "timestamp", "instant", "date", "clock", "number", "flag"]
+ColumnType = Literal["text", "timestamp", "instant", "date", "clock", "number", "flag", "other"]
 
 
 @dataclass(frozen=True, slots=True)

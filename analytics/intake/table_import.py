@@ -126,7 +126,7 @@ class TableImport:
                 word = reading.word(column)
                 if word.direct and word.type in {"timestamp", "date"}:
                     extent = self.session.execute(statements.year_extent(word.direct, reading.source.relation))[0]
-                    found |= {column.target: (int(extent[0]), int(extent[1]))} if extent[0] is not None else {}
+                    found |= {column.target: (int(extent[0]), int(extent[1]))} if None not in extent[:2] else {}
         return found
 
     def _orders(self, reading: Reading, column: ColumnMapping) -> Orders:

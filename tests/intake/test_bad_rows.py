@@ -72,7 +72,10 @@ def test_order_is_found_from_one_telling_date(tmp_path: Path) -> None:
         ("-5", "“-5” is negative; the value is left empty"),
         ("90000", "“90000” is longer than 24 hours; the value is left empty"),
         ("soon", "“soon” is not a duration in seconds; the value is left empty"),
-        ('"1,5"', "“1,5” is not a duration in seconds; the value is left empty"),
+        (
+            '"1,5"',
+            "“1,5” is not a duration in seconds; for decimal commas set decimal_comma = true; the value is left empty",
+        ),
     ],
 )
 def test_absurd_durations_are_emptied_and_the_row_kept(tmp_path: Path, seconds: str, reason: str) -> None:
