@@ -62,7 +62,7 @@ class Workspace:
                 do="Run “python -m analytics suggest” on your files, or open Sources and map them there.",
             )
         try:
-            return tomllib.loads(self.mapping_path.read_text(encoding="utf-8-sig"))
+            return tomllib.loads(self.mapping_path.read_text(encoding="utf-8").removeprefix("\ufeff"))
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise MappingError(
