@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from analytics.errors import WorkspaceError
+from analytics.errors import SourceError, WorkspaceError
 from analytics.intake import statements
 from analytics.intake.decide import File
 from analytics.intake.delimited import MOST_LISTED
@@ -15,6 +15,9 @@ from analytics.intake.session import Session
 from analytics.intake.source import Problem
 
 _SHOWN = 100
+_REASONS = 3
+_FACTS = ("contacts", "surveys")
+"""Tables without which there is nothing to show."""
 _BY_WEIGHT = ("rejected", "emptied", "flagged", "excluded", "superseded")
 
 
@@ -82,6 +85,28 @@ class Ledger:
         """Whether some readable row of the file is not loaded."""
         account = self._accounts[number]
         return account.loaded < account.file.source.rows
+
+    def refuse_nothing(self) -> None:
+        """Raise SourceError when no contact and no survey is left: an empty result must not replace a full one."""
+        counted = [account for account in self._accounts.values() if account.file.parsed.table in _FACTS]
+        if not counted or any(account.loaded for account in counted):
+            return
+        rows = sum(account.read for account in counted)
+        label, why = counted[0].file.source.label, "; ".join(self._first_reasons())
+        raise SourceError(
+            f"None of the {rows:,} rows could be loaded: {why}. The earlier result stays as it was.",
+            where=label,
+            do="Correct the mapping or the rules of this file, then import again.",
+        )
+
+    def _first_reasons(self) -> list[str]:
+        """Return the first different reasons, each with its line where it has one."""
+        said: dict[str, str] = {}
+        for _, problem in self._problems:
+            line = "" if problem.line is None else f"line {problem.line:,}, "
+            column = f"column {problem.column}, " if problem.column else ""
+            said.setdefault(f"{problem.column}{problem.outcome}", f"{line}{column}{problem.reason}")
+        return list(said.values())[:_REASONS]
 
     def reconcile(self, session: Session) -> None:
         """Check against the built tables that every row met one outcome. Raises WorkspaceError when not."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 
@@ -51,6 +52,8 @@ def run_import(
             if "interrupt" not in str(error).lower():
                 raise
             raise cancelled_error() from error
+        except FileNotFoundError as error:
+            raise _gone(error) from error
         except OSError as error:
             raise disk_error(error) from error
         except duckdb.Error as error:
@@ -87,6 +90,7 @@ class _Import:
         opened = open_sources(self.session, self.workspace, self.mapping, self.meter)
         now = datetime.now(UTC).replace(tzinfo=None)
         typed = self._typed(opened, now)
+        self.ledger.refuse_nothing()
         generation = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
         facts = {"generation": generation, "built_at": now.isoformat(" ", "seconds"), "app_version": APP_VERSION}
         build_model(self.session.connection, self.info, self.meter.between(0.45, 0.98), typed, facts)
@@ -126,6 +130,13 @@ def open_sources(
         opened.extend((group, source) for source in sources)
         meter.rows_total += sum(source.rows + source.unreadable for source in sources)
     return opened
+
+
+def _gone(error: FileNotFoundError) -> SourceError:
+    return SourceError(
+        f"“{Path(str(error.filename or '')).name}” is no longer there. The earlier result stays as it was.",
+        do="Put the file back, or take it out of the mapping, then import again.",
+    )
 
 
 def disk_error(error: OSError) -> WorkspaceError:

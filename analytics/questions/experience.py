@@ -16,6 +16,7 @@ from analytics.questions.selection import Selection
 from analytics.questions.spread import by_group
 from analytics.statistics import groups
 from analytics.statistics.estimate import Estimate, cannot
+from analytics.statistics.lift import Lift
 from analytics.statistics.proportions import proportion
 
 NO_EFFORT = "No survey answer about effort is joined to a contact: load surveys with contact_id and effort."
@@ -95,12 +96,15 @@ def first_contact_resolution(rows: pd.DataFrame, why_not: str = "") -> Estimate:
     return groups.rate(sums) if sums[:, 1].sum() else cannot(0, "issues", NO_ISSUES)
 
 
-def value(reader: Reader, selection: Selection) -> Value:
-    """Return the coverage of value enhancement, and by how much more often those customers stayed."""
+def value(reader: Reader, selection: Selection, stayed: Lift | None = None) -> Value:
+    """Return the coverage of value enhancement, and by how much more often those customers stayed.
+
+    `stayed` is the answer of `retention_gap` where it is known already: it does not depend on the period.
+    """
     sums = by_group(demand_groups(reader, selection), ["value_enhanced", "value_known"])
     known = int(sums[:, 1].sum())
     coverage = groups.rate(sums) if known else cannot(0, "contacts", NO_ACTIVITIES)
-    found = retention_gap(reader, selection)
+    found = stayed or retention_gap(reader, selection)
     if not found.followed:
         return Value(coverage, cannot(known, "matched customers", _retention_reason(known)))
     return Value(coverage, found.gap, found.raw)

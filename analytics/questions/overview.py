@@ -19,6 +19,7 @@ from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
 from analytics.questions.value_words import value_finding
 from analytics.questions.words import Finding
+from analytics.statistics.lift import Lift
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,19 @@ class Overview:
     next_steps: tuple[NextStep, ...]
 
 
-def overview(
-    reader: Reader, selection: Selection, rates: Rates, taxonomy: Taxonomy, cash: Cash | None = None
+def overview(  # noqa: PLR0917 - what the page knows already comes in
+    reader: Reader,
+    selection: Selection,
+    rates: Rates,
+    taxonomy: Taxonomy,
+    cash: Cash | None = None,
+    stayed: Lift | None = None,
 ) -> Overview:
-    """Answer the whole page; `rates` as completed by `costs.reconcile`."""
+    """Answer the whole page; `rates` as completed by `costs.reconcile`, `stayed` as told by `loyalty.retention_gap`."""
     once = Once(reader, _every_month(reader, selection))
     cells = divided_cells(once, selection, rates, taxonomy)
     found, demand = removable_of(cells, rates), demand_rate(once, selection)
-    felt, added = effort(once, selection), value(once, selection)
+    felt, added = effort(once, selection), value(once, selection, stayed)
     changes, money = reason_changes(once, selection, taxonomy), cash or no_cash()
     return Overview(
         headline=words.headline(demand, found, rates.currency),

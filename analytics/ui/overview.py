@@ -13,6 +13,7 @@ from analytics.questions import words
 from analytics.questions.cash import Cash
 from analytics.questions.catalogue import Metric, metric
 from analytics.questions.demand import DemandRate
+from analytics.questions.loyalty import retention_gap
 from analytics.questions.overview import Overview
 from analytics.questions.overview import overview as ask_overview
 from analytics.questions.rates import Rates
@@ -31,7 +32,9 @@ _HOURS_VALUE = {"hours_per_1000": "time in service", "value_share": "value"}
 
 def answer(page: Page) -> Overview:
     """Return everything the page shows, computed once per data, edits and filter."""
-    return page.ask(ask_overview, page.rates, page.taxonomy, realised_cash.cash(page))
+    always = replace(page.filters, first_month=page.period.first_month, last_month=page.period.last_full_month)
+    stayed = page.ask_for(always, retention_gap)  # the period does not matter to it: asked once for all of them
+    return page.ask(ask_overview, page.rates, page.taxonomy, realised_cash.cash(page), stayed)
 
 
 def finding(page: Page) -> None:

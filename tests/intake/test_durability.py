@@ -159,3 +159,27 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "disk space" in done.stderr
     assert Reader(made.result_path).generation == before
+
+
+def test_an_import_without_a_single_row_left_does_not_replace_a_full_result(tmp_path: Path) -> None:
+    made = workspace(tmp_path)
+    load(made)
+    before = made.result_path.read_bytes()
+    (tmp_path / "calls.csv").write_text(HEADER + "1,never,phone,Bill,60\n2,nor now,chat,Move,30\n")
+    with pytest.raises(SourceError) as refused:
+        load(made)
+    assert "None of the 2 rows could be loaded: line 2, column at, “never” is not a date" in str(refused.value)
+    assert "earlier result stays" in str(refused.value)
+    assert made.result_path.read_bytes() == before
+
+
+def test_a_file_that_vanishes_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = workspace(tmp_path)
+    load(made)
+
+    def gone(*_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(tmp_path / "calls.csv"))
+
+    monkeypatch.setattr("analytics.intake.run.open_sources", gone)
+    with pytest.raises(SourceError, match=r"“calls\.csv” is no longer there\. The earlier result stays"):
+        run_import(made)
