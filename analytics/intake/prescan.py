@@ -16,6 +16,7 @@ from analytics.errors import SourceError
 BLOCK: Final = 4 << 20
 LONGEST_LINE: Final = 1_000_000
 """Bytes; a longer line is a broken quote or a file inside a field, and is rejected."""
+_GZIP: Final = b"\x1f\x8b"
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -46,7 +47,7 @@ class Facts:
 def is_gzipped(path: Path) -> bool:
     """Whether the file begins like a gzip file, whatever its name says."""
     with path.open("rb") as file:
-        return file.read(2) == b"\x1f\x8b"
+        return file.read(2) == _GZIP
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -75,6 +76,8 @@ def prescan(path: Path) -> Facts:
         scan.add(block)
     if scan.size == 0:
         raise SourceError("The file is empty.", where=path.name, do="Export it again, or take it out of the mapping.")
+    if scan.head.startswith(_GZIP):
+        raise SourceError("The file is compressed twice.", where=path.name, do="Unpack it once, then import again.")
     return scan.facts(is_gzipped(path))
 
 

@@ -1,5 +1,6 @@
 """Files and mappings made to break the import: each ends in words that say where and what to do."""
 
+import gzip
 import os
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from analytics.errors import MappingError, SourceError
 from analytics.workspace import Workspace
-from tests.intake.workspaces import HEADER, WITH_ID, load, problems, query, workspace
+from tests.intake.workspaces import HEADER, ROWS, WITH_ID, load, problems, query, workspace
 
 
 def test_a_workbook_damaged_inside(tmp_path: Path) -> None:
@@ -136,3 +137,10 @@ def test_the_mapping_may_begin_with_a_mark_and_its_encoding_is_checked(tmp_path:
     made.mapping_path.write_bytes(plain + b"# caf\xe9\n")
     with pytest.raises(MappingError, match=r"workspace\.toml, line \d+: byte 0xE9 is not UTF-8"):
         load(made)
+
+
+def test_a_file_compressed_twice(tmp_path: Path) -> None:
+    twice = gzip.compress(gzip.compress((HEADER + ROWS).encode()))
+    with pytest.raises(SourceError, match=r"calls\.csv\.gz: The file is compressed twice\. Unpack it once"):
+        load(workspace(tmp_path, twice, name="calls.csv.gz"))
+    assert load(workspace(tmp_path, gzip.compress((HEADER + ROWS).encode()), name="calls.csv.gz")).rows("loaded") == 3
