@@ -8,10 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.engine import Reader
-from analytics.errors import AnalyticsError
 from scripts.server import ROOT
-from scripts.workspaces import DONE
+from scripts.workspaces import DONE, opens
 
 KEPT = ROOT / "bench" / "workspaces"
 
@@ -50,15 +48,6 @@ def demo(contacts: int, fresh: bool = False) -> Path:
     if not (folder / "workspace.toml").exists():
         shutil.rmtree(folder, ignore_errors=True)
         measured_cli("demo", "--contacts", str(contacts), "--seed", "7", "--out", str(folder))
-    if not _opens(folder / "result.duckdb"):
+    if not opens(folder / "result.duckdb"):
         measured_cli("import", str(folder))
     return folder
-
-
-def _opens(result: Path) -> bool:
-    """Return whether there is a result, and one that this version of the app reads."""
-    try:
-        Reader(result).close()
-    except AnalyticsError:
-        return False
-    return True

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts.chromium import executable, flags
 from scripts.pages import addresses, settle
 from scripts.server import ROOT, Served, serve
-from scripts.workspaces import make_demo, run_cli
+from scripts.workspaces import make_demo, opens, run_cli
 
 WIDTHS = {1440: 900, 1920: 1080, 390: 844}
 THEMES = ("light", "dark")
@@ -56,7 +56,10 @@ def _shoot(browser: Browser, url: str, target: Path, width: int, theme: str, *, 
 
 def _demo() -> Path:
     folder = ROOT / "workspaces" / "demo"
-    if (folder / "result.duckdb").exists():
+    if opens(folder / "result.duckdb"):
+        return folder
+    if (folder / "workspace.toml").exists():  # what people wrote about it is kept
+        run_cli("import", str(folder))
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     return make_demo(folder, CONTACTS, backlog=True)

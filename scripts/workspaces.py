@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from analytics.engine import Reader
+from analytics.errors import AnalyticsError
 from scripts.server import ROOT
 
 DONE = (0, 3)
@@ -26,3 +28,12 @@ def make_demo(folder: Path, contacts: int, seed: int = 7, *, backlog: bool = Fal
     run_cli("demo", "--contacts", str(contacts), "--seed", str(seed), *more, "--out", str(folder))
     run_cli("import", str(folder))
     return folder
+
+
+def opens(result: Path) -> bool:
+    """Return whether there is a result, and one that this version of the app reads."""
+    try:
+        Reader(result).close()
+    except AnalyticsError:
+        return False
+    return True
