@@ -70,12 +70,6 @@ def account(page: Page) -> pd.DataFrame:
     return remove.kept(page, f"shared account {wanted!r} {owners!r}", joined)
 
 
-def sign_offs(page: Page) -> dict[str, SignOff]:
-    """Return what functions said about their figures, by owner function."""
-    held = page.store.list(page.workspace_id, KIND) if page.edits_readable else []
-    return {one.key: read_sign_off(one.key, one.body) for one in held}
-
-
 def title(page: Page, rows: pd.DataFrame) -> str:
     """Return who can end the most, and what the backlog would save of all of it."""
     whole, saved = float(rows["cost"].sum()), float(rows["saving"].sum())

@@ -6,13 +6,20 @@ from analytics.questions.cash import Begun, Cash, no_cash, realised_cash
 from analytics.questions.headcount import headcount
 from analytics.questions.realised import reason_months
 from analytics.questions.scope import inside
-from analytics.ui import backlog_data, realised_data
+from analytics.ui import backlog_data, realised_data, remove
 from analytics.ui.page import Page
 from analytics.ui.realised_data import Judged
 
 
 def cash(page: Page) -> Cash:
-    """Return what was realised against promised over the initiatives that have begun; the reason where none has."""
+    """Return what was realised against promised over the initiatives that have begun; the reason where none has.
+
+    Several sections of Overview ask for it in one run; it is found once per data, edits and filter.
+    """
+    return remove.kept(page, "cash realised", lambda: _cash(page))
+
+
+def _cash(page: Page) -> Cash:
     held = backlog_data.written(page).initiatives
     begun = [one for one in held if one.started is not None and one.started <= page.filters.last_month]
     if not begun:
