@@ -1,13 +1,16 @@
 """What the app's pages are called in the address bar, and how to wait until one is drawn."""
 
 import re
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from scripts.server import ROOT
 
 DRAWN_MS = 60_000
+ANSWER_MS = 5_000
 _OWN_PROBES = re.compile(r"/[^/]+/_stcore/(health|host-config)")
 
 
@@ -21,8 +24,26 @@ ALL_PAINTED = """() => [...document.querySelectorAll('[data-testid="stPlotlyChar
 """Asked again until it holds: going back shows the charts of the page that is left for a moment."""
 
 
+COUNT_ANSWERS = """window.ebbUnanswered = false;
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (data) {
+  if (!this.ebbHeard) { this.ebbHeard = true;
+    this.addEventListener('message', () => { window.ebbUnanswered = false; }); }
+  window.ebbUnanswered = true;
+  return send.call(this, data); };"""
+"""A busy server starts a script late: until it answers, the page still calls the last one finished."""
+
+
+def watch_answers(context: BrowserContext) -> BrowserContext:
+    """Let `settle` know whether the server has answered the last press; returns the same context."""
+    context.add_init_script(COUNT_ANSWERS)
+    return context
+
+
 def settle(page: Page) -> None:
     """Wait until the script has finished and every figure is painted."""
+    with suppress(PlaywrightTimeout):
+        page.wait_for_function("() => !window.ebbUnanswered", timeout=ANSWER_MS)
     app = page.locator('[data-testid="stApp"]')
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=DRAWN_MS)
     expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=DRAWN_MS)

@@ -62,7 +62,7 @@ def drawer(frame: pd.DataFrame, key: str, definition: str, *, looked_at: str = "
         )
         st.download_button(
             f"Download these {len(frame):,} rows (CSV)",
-            lambda: csv_bytes(frame),
+            csv_bytes(frame),
             file_name=file_name(key, invented),
             mime="text/csv",
             icon=":material/download:",

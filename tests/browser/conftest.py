@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from scripts.chromium import executable, flags
+from scripts.pages import watch_answers
 from scripts.server import ROOT, Served, serve
 from scripts.workspaces import make_demo
 
@@ -57,7 +58,7 @@ def open_context(
     contexts: list[BrowserContext] = []
 
     def make(**changes: Any) -> BrowserContext:
-        contexts.append(browser.new_context(**{**browser_context_args, "base_url": base_url, **changes}))
+        contexts.append(watch_answers(browser.new_context(**{**browser_context_args, "base_url": base_url, **changes})))
         return contexts[-1]
 
     yield make

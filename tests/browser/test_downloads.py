@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from scripts.pages import addresses, settle
 
@@ -28,9 +28,11 @@ def downloaded(page: Page, key: str, folder: Path) -> list[dict[str, str]]:
     """Open the drawer `key` and return the rows of its file."""
     box = page.locator(f".st-key-{key}_drawer")
     box.locator("summary").first.click()
+    button = box.locator('[data-testid="stDownloadButton"] button')
+    expect(button).to_be_visible()
     settle(page)
     with page.expect_download() as waiting:
-        box.locator('[data-testid="stDownloadButton"] button').click()
+        button.click()
     target = folder / f"{key}.csv"
     waiting.value.save_as(target)
     with target.open(encoding="utf-8-sig", newline="") as stream:

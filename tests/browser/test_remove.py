@@ -106,9 +106,11 @@ def test_an_event_shows_its_author_in_another_session(open_context: Callable[...
     reader.goto("/remove?tab=Trend")
     settle(reader)
     reader.locator(".st-key-events_drawer summary").click()
+    button = reader.locator('.st-key-events_drawer [data-testid="stDownloadButton"] button')
+    expect(button).to_be_visible()
     settle(reader)
     with reader.expect_download() as waiting:
-        reader.locator('.st-key-events_drawer [data-testid="stDownloadButton"] button').click()
+        button.click()
     with waiting.value.path().open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     mine = [row for row in rows if row["source"].startswith("Ada (unverified), ")]
