@@ -27,6 +27,8 @@ from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
 OWNERS_DRAWN = 8
+NAMED_SHARE = 0.01
+"""From here on an assumed part of the cost is said."""
 _HOURS_VALUE = {"hours_per_1000": "time in service", "value_share": "value"}
 
 
@@ -64,7 +66,7 @@ def hours(page: Page) -> None:
     """Customer hours in service against value delivered, beside the main picture."""
     found = answer(page)
     if found.removable.contacts:
-        _hours(page, found.hours_value)
+        _hours(page, found.hours_value, found.removable.assumed_share)
 
 
 def main_picture(
@@ -238,9 +240,13 @@ def _pillars(page: Page, rows: pd.DataFrame, found: Removable) -> None:
 
 def _basis(found: Removable) -> str:
     parts = [] if found.is_reconciled else ["Cost as modelled, not yet scaled to the books (Assumptions)."]
-    if found.assumed_share >= 0.01:
+    if found.assumed_share >= NAMED_SHARE:
         parts.append(f"{words.percent(found.assumed_share)} of it rests on assumed handle times.")
     return " ".join(parts)
+
+
+def _assumed(share: float) -> str:
+    return f"Handle times behind {words.percent(share)} of the cost are assumed." if share >= NAMED_SHARE else ""
 
 
 def first_upper(text: str) -> str:
@@ -248,19 +254,20 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _hours(page: Page, months: pd.DataFrame) -> None:
+def _hours(page: Page, months: pd.DataFrame, assumed_share: float) -> None:
     inside = months[months["month"] >= pd.Timestamp(page.filters.first_month)]
     both = inside.dropna(subset=["hours_per_1000", "value_share"])
     drawn: dict[str, Any] = {"looked_at": page.looked_at, "invented": page.info.invented}
     definition = f"{metric('hours_in_service').definition} {metric('value_coverage').definition}"
     if len(both) > 1:
-        cards.section(_hours_title(months, both))
+        cards.section(_hours_title(months, both), _assumed(assumed_share))
         alt = "Path of the months: customer hours in service per 1,000 customers against share of contacts with value."
         figure.show(charts.hours_and_value(both, is_dark()), both, "hours_and_value", alt, definition, **drawn)
         return
     column, unit = ("hours_per_1000", "hours per 1,000 customers") if inside["hours_per_1000"].notna().any() else (
         "hours", "customer hours in service")  # fmt: skip
-    cards.section("Customer hours in service", "Value cannot be set against them: no value activities are recorded.")
+    unvalued = "Value cannot be set against them: no value activities are recorded."
+    cards.section("Customer hours in service", f"{unvalued} {_assumed(assumed_share)}".strip())
     if inside[column].notna().any():
         figure.show(
             charts.months_line(inside, column, unit, is_dark()), inside, "hours", f"Line of {unit} by month.",

@@ -30,7 +30,7 @@ from analytics.ui.what_if_levers import panel, taken_out
 from analytics.ui.what_if_numbers import draw, numbers
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
-from analytics.ui.what_if_picture import bridge_rows, draw_bridge, title
+from analytics.ui.what_if_picture import BRIDGE, BRIDGE_DEFINITION, bridge_rows, draw_bridge, title
 from analytics.ui.what_if_quick import quick
 from analytics.ui.what_if_state import REST, SCENARIO, Work, after_the_picture, working
 
@@ -175,11 +175,7 @@ def _next(page: Page) -> None:
 def _drawer(page: Page, base: Baseline, work: Work) -> None:
     rows = bridge_rows(quick(base.ledger, work.scenario))
     figure.drawer(
-        rows, "what_if_bridge",
-        "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
-        "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
-        "not add up to the P10 of the result. All on one axis; where it is cut, the totals carry a break. Hatched = "
-        "rests on judgement.",
+        rows, BRIDGE, BRIDGE_DEFINITION,
         looked_at=f"{base.ledger.months[0]} to {base.ledger.months[-1]} · everything · {page.info.name}",
         invented=page.info.invented,
     )  # fmt: skip

@@ -35,19 +35,24 @@ def open_work(page: Page) -> Work:
     return work
 
 
+def first_work(page: Page) -> Work:
+    """Return what a reader without any work sees first. Raises CannotTellError where the history is too short."""
+    return _new(page, State(_proposal(page), Basis()))
+
+
 def _opened(page: Page, asked: Mapping[str, str], mine: Work | None) -> Work:
     if "lever" in asked:
         others = {name: value for name, value in asked.items() if name != "lever"}
         begun = mine if mine is not None or not others else _opened(page, others, None)
         return _with_lever(page, asked["lever"], begun)
     if not asked:
-        return _new(page, State(_proposal(page), Basis()))
+        return first_work(page)
     try:
         record = _record(page, asked.get("scenario"))
         found = scenarios.from_address(asked, record)
         saved = scenarios.opened(record).state if record is not None else None
     except AnalyticsError as error:
-        kept = mine or _new(page, State(_proposal(page), Basis()))
+        kept = mine or first_work(page)
         return replace(kept, said=(f"The link could not be opened: {error}",))
     past = (found.state,) if saved is None or saved == found.state else (saved, found.state)
     return Work(page.workspace_id, past, len(past) - 1, record, saved, found.said)

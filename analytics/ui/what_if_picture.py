@@ -13,6 +13,14 @@ from analytics.ui.what_if_numbers import heads, more_or_less
 from analytics.ui.what_if_quick import Quick
 from analytics.ui.what_if_state import Work
 
+BRIDGE = "what_if_bridge"
+BRIDGE_DEFINITION = (
+    "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
+    "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
+    "not add up to the P10 of the result. All on one axis; where it is cut, the totals carry a break. Hatched = "
+    "rests on judgement."
+)
+
 
 def title(found: Quick, work: Work, currency: str) -> str:
     """Return the finding: what the scenario frees or saves, never more than the range allows."""
@@ -30,7 +38,7 @@ def title(found: Quick, work: Work, currency: str) -> str:
     return f"“{name}”: {fewer}, {saved} a year less work{people}"
 
 
-def draw_bridge(found: Quick, currency: str) -> None:
+def draw_bridge(found: Quick, currency: str, key: str = BRIDGE) -> None:
     """Draw the bridge from today to the result under a title that says what it shows."""
     rows, (today, result) = found.bridge, totals(found)
     begin, _ = charts.span(rows, today, result)
@@ -41,7 +49,7 @@ def draw_bridge(found: Quick, currency: str) -> None:
     )
     cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}", cut)
     fig = charts.bridge(rows, today, result, currency, is_dark())
-    st.plotly_chart(fig, key="what_if_bridge", config=CONFIG, alt=_alt(rows, today, result[1], currency))
+    st.plotly_chart(fig, key=key, config=CONFIG, alt=_alt(rows, today, result[1], currency))
 
 
 def totals(found: Quick) -> tuple[float, tuple[float, float, float]]:
