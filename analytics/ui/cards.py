@@ -162,8 +162,7 @@ def next_steps(steps: Sequence[Step], query: dict[str, str | list[str]], title: 
     with st.grid(columns=len(leading), min_column_width=260):
         for step in leading:
             with st.container(border=True, height="stretch"):
-                st.markdown(f"**{md(step.title)}**")
-                st.caption(md(step.text))
+                st.markdown(f"**{md(step.title)}**\n\n:small[:gray[{md(step.text)}]]")
                 target = menu.entry(step.page)
                 st.page_link(
                     target.file, label=md(step.link or f"Open {step.page}"), icon=":material/arrow_forward:",

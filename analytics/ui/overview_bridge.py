@@ -15,7 +15,7 @@ from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline, baseline
 from analytics.ui.what_if_numbers import Number, numbers
 from analytics.ui.what_if_open import first_work
-from analytics.ui.what_if_picture import BRIDGE_DEFINITION, bridge_rows, draw_bridge, title
+from analytics.ui.what_if_picture import BRIDGE_DEFINITION, bridge_rows, cut_words, plot_bridge, title
 from analytics.ui.what_if_quick import Quick, quick
 from analytics.ui.what_if_state import Work
 
@@ -43,10 +43,12 @@ def bridge(page: Page) -> None:
         cards.section("From today to a result: the scenario saved last cannot be drawn", str(error))
         page.link("What-if", "Open What-if")
         return
-    cards.section(title(shown.found, shown.work, page.info.currency), shown.whose)
+    currency = page.info.currency
+    unit = f"Cost to serve a year, {currency}. {cut_words(shown.found, currency)}"
+    cards.section(title(shown.found, shown.work, currency), f"{unit} {shown.whose}")
     picture, beside = st.columns([3, 2], gap="large")
     with picture:
-        draw_bridge(shown.found, page.info.currency, KEY)
+        plot_bridge(shown.found, currency, KEY)
         _drawer(page, shown)
     with beside:
         _beside(page, shown)
@@ -85,8 +87,8 @@ def _drawer(page: Page, shown: Shown) -> None:
 def _beside(page: Page, shown: Shown) -> None:
     """What the bridge does not say: cash, people and effort, each with its range."""
     last = pd.Timestamp(f"{shown.base.ledger.months[-1]}-01")
-    for number in numbers(shown.found, f"{last:%b %Y}", page.info.currency):
-        st.markdown(_line(number))
+    row = numbers(shown.found, f"{last:%b %Y}", page.info.currency)
+    st.markdown("\n\n".join(_line(number) for number in row))  # one element: each costs time when a filter changes
     record = shown.work.record
     page.link("What-if", "Open this scenario in What-if", **({"scenario": record.key} if record is not None else {}))
 

@@ -38,16 +38,24 @@ def title(found: Quick, work: Work, currency: str) -> str:
     return f"“{name}”: {fewer}, {saved} a year less work{people}"
 
 
-def draw_bridge(found: Quick, currency: str, key: str = BRIDGE) -> None:
+def draw_bridge(found: Quick, currency: str) -> None:
     """Draw the bridge from today to the result under a title that says what it shows."""
+    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(found.bridge)}", cut_words(found, currency))
+    plot_bridge(found, currency, BRIDGE)
+
+
+def cut_words(found: Quick, currency: str) -> str:
+    """Return where the axis of the bridge begins."""
+    today, result = totals(found)
+    begin, _ = charts.span(found.bridge, today, result)
+    if begin > 0:
+        return f"The axis begins at {charts.exact(begin, currency)}, so that the steps can be seen."
+    return "The axis begins at zero."
+
+
+def plot_bridge(found: Quick, currency: str, key: str) -> None:
+    """Draw the bridge itself."""
     rows, (today, result) = found.bridge, totals(found)
-    begin, _ = charts.span(rows, today, result)
-    cut = (
-        f"The axis begins at {charts.exact(begin, currency)}, so that the steps can be seen."
-        if begin > 0
-        else "The axis begins at zero."
-    )
-    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(rows)}", cut)
     fig = charts.bridge(rows, today, result, currency, is_dark())
     st.plotly_chart(fig, key=key, config=CONFIG, alt=_alt(rows, today, result[1], currency))
 
