@@ -9,6 +9,7 @@ import secrets
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.errors import MappingError, WorkspaceError, nearest
@@ -16,6 +17,7 @@ from analytics.errors import MappingError, WorkspaceError, nearest
 MAPPING_FILE = "workspace.toml"
 RESULT_FILE = "result.duckdb"
 SALT_FILE = ".salt"
+LONGEST_CURRENCY = 5
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -109,6 +111,13 @@ def _type_word(key: str) -> str:
     return "true or false" if key == "invented" else "text in quotes"
 
 
+def _is_currency(text: str) -> bool:
+    """Whether the text is a code (EUR, Kčs) or a sign: letters, signs of currency and full stops, at most five."""
+    return 0 < len(text) <= LONGEST_CURRENCY and all(
+        letter.isalpha() or letter == "." or category(letter) == "Sc" for letter in text
+    )
+
+
 def _check_info(info: WorkspaceInfo) -> None:
     where = f"{MAPPING_FILE}, [workspace]"
     try:
@@ -118,6 +127,9 @@ def _check_info(info: WorkspaceInfo) -> None:
         raise MappingError(happened, where=where, do="Use a name such as Europe/Berlin.") from error
     if type(info.issue_window_days) is not int or not 1 <= info.issue_window_days <= 30:
         raise MappingError("issue_window_days must be a whole number from 1 to 30.", where=where)
+    if not _is_currency(info.currency):
+        happened = f"“{info.currency[:20]}” is not a currency."
+        raise MappingError(happened, where=where, do="Use a code such as EUR or a sign such as €.")
     if info.first_weekday not in WEEKDAYS:
         do = nearest(info.first_weekday, WEEKDAYS)
         raise MappingError(f"“{info.first_weekday}” is not a weekday.", where=where, do=do)

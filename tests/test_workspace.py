@@ -34,11 +34,20 @@ def test_absent_mapping_says_what_to_do(tmp_path: Path) -> None:
         ("[workspace]\nname = 3", "name"),
         ("[workspace]\nissue_window_days = true", "from 1 to 30"),
         ('[workspace]\nfirst_weekday = "someday"', "monday"),
+        ('[workspace]\ncurrency = ""', "“” is not a currency.*EUR"),
+        ('[workspace]\ncurrency = "<b>"', "“<b>” is not a currency"),
+        ('[workspace]\ncurrency = "=1+1"', "is not a currency"),
+        ('[workspace]\ncurrency = "euros and cents"', "is not a currency"),
     ],
 )
 def test_wrong_sections_are_said_in_words(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(MappingError, match=words):
         workspace(tmp_path, text).info()
+
+
+@pytest.mark.parametrize("currency", ["EUR", "€", "CHF", "kr.", "US$", "zł", "₹"])
+def test_codes_and_signs_are_currencies(tmp_path: Path, currency: str) -> None:
+    assert workspace(tmp_path, f'[workspace]\ncurrency = "{currency}"').info().currency == currency
 
 
 def test_the_salt_is_made_once_and_private(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import duckdb
 from analytics.engine import sql
 from analytics.errors import SourceError
 from analytics.intake import statements
-from analytics.intake.prescan import LONGEST_LINE, Facts, blocks, prescan
+from analytics.intake.prescan import LONGEST_LINE, WIDE, Facts, blocks, prescan
 from analytics.intake.records import Record, records
 from analytics.intake.session import BATCH_ROWS, Opening, Session
 from analytics.intake.source import Problem, Source, all_text
@@ -87,7 +87,7 @@ def _readable(opening: Opening) -> tuple[Facts, Path, str]:
     """Return facts, the file to read and the encoding to read it in, after turning other encodings into UTF-8."""
     path = opening.path
     facts = prescan(path)
-    encoding = opening.group.encoding or (facts.encoding if facts.encoding.startswith("utf-16") else "")
+    encoding = opening.group.encoding or (facts.encoding if facts.encoding.startswith(WIDE) else "")
     if opening.limit is not None or encoding.lower() in {"", "utf-8", "utf8", "utf-8-sig"}:
         return facts, path, "" if encoding.lower().startswith("utf-8") else encoding
     copy = opening.session.scratch / f"{path.name}.utf8"
@@ -159,6 +159,6 @@ def _stage_fast(opening: Opening, path: Path, facts: Facts, delimiter: str, widt
 
 
 def _notes(facts: Facts) -> tuple[str, ...]:
-    if facts.encoding in {"utf-16-le", "utf-16-be"}:
+    if facts.encoding.startswith(WIDE) and facts.encoding not in WIDE:
         return (f"read as {facts.encoding.upper()}, which the file does not announce",)
     return ("lines end in different ways; each was taken as one",) if facts.has_mixed_ends else ()

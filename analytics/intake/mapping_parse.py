@@ -8,7 +8,7 @@ from analytics.contract import TABLES
 from analytics.errors import MappingError, nearest
 from analytics.intake.column_parse import parse_column
 from analytics.intake.mapping import ColumnMapping, ExcludeRule, GroupMapping, LabelRule, Mapping
-from analytics.intake.toml_values import flag, text, texts
+from analytics.intake.toml_values import flag, text, texts, word
 
 _GROUP_KEYS: Final = (
     "files", "columns", "format", "delimiter", "encoding", "sheet", "null_words", "timezone", "day_first",
@@ -47,7 +47,7 @@ def parse_group(table: str, section: Any) -> GroupMapping:
             raise MappingError(f"“{key}” is not a key of this section.", where=where, do=nearest(key, _GROUP_KEYS))
     group = GroupMapping(
         table=table,
-        files=texts(section, "files", where),
+        files=_files(section, where),
         columns=_columns(table, section, where),
         format=_format(section, where),
         delimiter=text(section, "delimiter", where),
@@ -97,6 +97,17 @@ def _zone(section: dict[str, Any], where: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         do = "Use a name such as Europe/Berlin."
         raise MappingError(f"“{name}” is not a time zone.", where=where, do=do) from error
+
+
+def _files(section: dict[str, Any], where: str) -> tuple[str, ...]:
+    given = section.get("files", [])
+    for name in given if isinstance(given, list) else [given]:
+        if not isinstance(name, str) or not name.strip():
+            raise MappingError(
+                f"`files` holds {word(name) or 'an empty name'}, which is no file name.", where=where,
+                do='Write names or patterns in quotes, for example files = ["calls_*.csv"].',
+            )  # fmt: skip
+    return texts(section, "files", where)
 
 
 def _rules(section: dict[str, Any], key: str, where: str) -> list[dict[str, Any]]:

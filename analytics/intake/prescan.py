@@ -17,7 +17,12 @@ BLOCK: Final = 4 << 20
 LONGEST_LINE: Final = 1_000_000
 """Bytes; a longer line is a broken quote or a file inside a field, and is rejected."""
 _GZIP: Final = b"\x1f\x8b"
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+"""The mark of UTF-32 begins like the one of UTF-16, so it is asked for first."""
+WIDE: Final = ("utf-16", "utf-32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class Facts:
     """What the bytes of one file show."""
 
     encoding: str
-    """utf-8, utf-8-sig, utf-16, utf-16-le, utf-16-be, or "" when the bytes are no valid UTF-8."""
+    """utf-8, utf-8-sig, utf-16 or utf-32 with a mark, the same with -le or -be without one; "" when none of them."""
     size: int
     """Bytes after unpacking."""
     lines: int
@@ -151,6 +156,11 @@ class _Scan:
         for mark, name in _MARKS:
             if self.head.startswith(mark):
                 return name if name != "utf-8-sig" or self._valid else ""
+        fourths = [any(self.head[place::4]) for place in range(4)] if len(self.head) >= 8 else []
+        if fourths in ([True, False, False, False], [True, True, False, False]):
+            return "utf-32-le"
+        if fourths in ([False, False, False, True], [False, False, True, True]):
+            return "utf-32-be"
         even, odd = self.head[0::2].count(0), self.head[1::2].count(0)
         half = len(self.head) // 4
         if max(even, odd) > half and min(even, odd) <= half // 4:

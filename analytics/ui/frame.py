@@ -113,9 +113,10 @@ def _menu(page: Page) -> None:
 def _head(head: Head, entry: menu.Entry, page: Page) -> None:
     as_of = md(_as_of(page.data.period)) if page.data else ""
     invented = " :orange-badge[Invented data]" if page.info.invented else ""
-    head[0].markdown(f":small[:gray[{entry.question} {as_of}]{invented}]")
+    unused = "" if entry.filters_apply else menu.QUEUES_ARE_SHARED
+    shared = f" · {menu.NO_FILTERS}" if unused and page.data else ""
+    head[0].markdown(f":small[:gray[{entry.question} {as_of}{shared}]{invented}]")
     if page.data:
-        unused = "" if entry.filters_apply else menu.QUEUES_ARE_SHARED
         with head[1].container(horizontal=True, horizontal_alignment="right", gap="small"):
             filters.chips(page.data.filters, page.data.period, page.data.choices, unused)
 

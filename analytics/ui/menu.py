@@ -6,6 +6,8 @@ from pathlib import Path
 
 from analytics.errors import WorkspaceError, nearest
 
+NO_FILTERS = "all segments and products, because queues are shared"
+"""Said beside greyed filters: on a phone nobody can hover over them."""
 ROOT = Path(__file__).resolve().parents[2]
 QUEUES_ARE_SHARED = "Queues are shared: this page always looks at everything. Choose its scope in the levers."
 

@@ -54,8 +54,10 @@ def test_declared_encoding_is_read(tmp_path: Path) -> None:
     assert query(made, "select count(*) from contacts where reason = 'Café €'") == [(1,)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_byte_order_marks_and_unannounced_utf16(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+def test_byte_order_marks_and_unannounced_wide_text(tmp_path: Path, encoding: str) -> None:
     made = workspace(tmp_path, (HEADER + ROWS).encode(encoding))
     assert load(made).rows("loaded") == 3
     assert query(made, "select contact_id from contacts order by 1") == [("1",), ("2",), ("3",)]

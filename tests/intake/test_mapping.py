@@ -38,6 +38,9 @@ def _with(option: str) -> str:
             GOOD.replace('files = ["a.csv"]', 'fils = ["a.csv"]'),
             "“fils” is not a key of this section. Did you mean “files”",
         ),
+        (GOOD.replace('files = ["a.csv"]', "files = 7"), "`files` holds 7, which is no file name."),
+        (GOOD.replace('files = ["a.csv"]', "files = [true]"), "`files` holds true, which is no file name."),
+        (GOOD.replace('files = ["a.csv"]', 'files = " "'), "which is no file name."),
         (_with('timezone = "Mars"'), "“Mars” is not a time zone"),
         (
             GOOD.replace('files = ["a.csv"]', 'files = ["a.csv"]\nday_first = "yes"'),
