@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.errors import AnalyticsError
-from analytics.questions.backlog import MEASURES, Backlog, Scope, scope_policies, yearly_cells
+from analytics.questions.backlog import MEASURES, Backlog, Scope, addressable, scope_policies, yearly_cells
 from analytics.questions.backlog import backlog as side_by_side
 from analytics.questions.initiatives import LEVERS, STAGES, Initiative, read_initiative
 from analytics.scenarios.levers import lever
@@ -134,3 +134,8 @@ def _row(one: Initiative, record: Record, row: dict[str, object], measure: str) 
 def scope_of(page: Page, scope: Scope) -> pd.DataFrame:
     """Return the cells this scope can be looked up in."""
     return cells(page, bool(scope.policies))
+
+
+def reached(page: Page, scope: Scope) -> float:
+    """Return the contacts a year this scope reaches, without what must stay."""
+    return addressable(scope_of(page, scope), scope, page.taxonomy).contacts

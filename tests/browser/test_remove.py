@@ -15,7 +15,7 @@ LENGTHS = """plot => { const sums = {};
   plot._fullData.filter(trace => trace.type === 'bar').forEach(trace => [...trace.y].forEach((name, row) => {
     sums[name] = (sums[name] || 0) + trace.x[row]; }));
   return sums; }"""
-TABS = ("Generators", "Repeats", "Trend", "Policies")
+TABS = ("Generators", "Repeats", "Trend", "Defects", "Policies")
 
 
 @pytest.fixture

@@ -52,6 +52,23 @@ def approvals(folder: Path) -> Path:
     return build(folder, rows, policies=[{"policy": "Refund approval", "owner": "Billing", "loss_probability": 0.02}])
 
 
+def defects(folder: Path) -> Path:
+    """Build two years of contacts with customers by product, and a release that brings many more for two weeks."""
+    rows = [_contact(number, REASONS) | {"cause": "defect"} for number in range(2400)]
+    at = FIRST + timedelta(days=500)
+    rows += [
+        rows[0] | {"contact_id": f"r{number}", "customer_id": f"r{number}", "product": "router",
+                   "started_at": at + timedelta(hours=number)}
+        for number in range(160)
+    ]  # fmt: skip
+    active = [
+        {"month": date(2023 + month // 12, month % 12 + 1, 1), "segment": segment, "product": product, "count": 900}
+        for month in range(24) for segment in ("B2B", "B2C") for product in ("router", "phone")
+    ]  # fmt: skip
+    release = [{"at": at.date(), "until": at.date(), "kind": "release", "name": "Router 2", "product": "router"}]
+    return build(folder, rows, active_customers=active, events=release)
+
+
 def minimal(folder: Path) -> Path:
     """Build contacts that hold only when, by which channel, and why."""
     rows = [_contact(number, REASONS) for number in range(600)]
