@@ -14,7 +14,6 @@ from analytics.questions.demand import demand_groups
 from analytics.questions.identified import too_few_identified
 from analytics.questions.period import DataPeriod, data_period
 from analytics.questions.rates import Rates
-from analytics.questions.removable import channel_months
 from analytics.questions.selection import Selection, add_months
 from analytics.questions.spread import Floats, by_group
 from analytics.questions.windows import (
@@ -31,12 +30,9 @@ from analytics.statistics.estimate import SUPPRESS_BELOW, Estimate, cannot
 from analytics.statistics.funnel import Funnel, funnel
 from analytics.statistics.groups import design_effect
 from analytics.statistics.proportions import proportions
-from analytics.statistics.repeats import WINDOWS, WindowRates, contacts_per_issue, window_rates
+from analytics.statistics.repeats import WINDOWS, WindowRates, by_window, contacts_per_issue, window_rates
 
 Dimension = Literal["reason", "channel", "team"]
-
-KNOWN = ["contacts", "handle_known", "not_handled", "given_cost"]
-"""What repeats of a channel share with all its contacts: the parts of them that say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ def repeats(reader: Reader, selection: Selection, rates: Rates, window_days: int
     deff = design_effect(by_group(demand_groups(reader, selection), ["has_repeat", "eligible_mature"]))
     found, at = rates_of(windows, deff), window_days - 1
     mature, again = windows.counts("mature"), windows.counts("has_repeat")
-    cost = float(repeat_cost(reader, selection, rates, windows, window_days)["cost"].sum())
+    cost = float(repeat_costs(windows, rates)[at])
     part = excess_part(mature, again, window_days)
     answer = Repeats(
         window_days=window_days,
@@ -114,21 +110,22 @@ def untold(found: Repeats, why: str) -> Repeats:
     )  # fmt: skip
 
 
-def repeat_cost(reader: Reader, selection: Selection, rates: Rates, windows: Windows, window_days: int) -> pd.DataFrame:
-    """Return the repeats of each channel with minutes and cost; `windows` as read by channel."""
-    held = channel_months(reader, selection).groupby("channel")[KNOWN].sum()
-    known = held.reindex(list(windows.labels)).fillna(0.0).astype(float)
-    whole = known["contacts"].where(known["contacts"] > 0)
-    count = windows.at("is_repeat", window_days)
-    cells = pd.DataFrame(
-        {
-            "channel": list(windows.labels),
-            "contacts": count,
-            "handle_seconds": windows.at("repeat_seconds", window_days),
-        }
-        | {name: count * (known[name] / whole).fillna(0.0).to_numpy() for name in KNOWN[1:]}
+def repeat_costs(windows: Windows, rates: Rates) -> Floats:
+    """Return the cost of the repeats at each window, shape (30,); `windows` as read by channel.
+
+    Each repeat at its own handled time, a missing one at its channel's mean, plus the cost the file gives: the sum over
+    the contacts themselves.
+    """
+    count, seconds, missing, given = (
+        by_window(windows.changes[name]).ravel()
+        for name in ("is_repeat", "repeat_seconds", "repeat_missing", "repeat_cost")
     )
-    return price(cells, rates)
+    cells = pd.DataFrame({
+        "channel": np.repeat(np.array(windows.labels, dtype=np.object_), WINDOWS), "contacts": count,
+        "handle_seconds": seconds, "handle_known": count - missing, "not_handled": 0.0, "given_cost": given,
+    })  # fmt: skip
+    cost = price(cells, rates)["cost"].to_numpy(dtype=np.float64)
+    return np.asarray(cost.reshape(len(windows.labels), WINDOWS).sum(axis=0), dtype=np.float64)
 
 
 def repeats_by(

@@ -14,7 +14,11 @@ from analytics.statistics.repeats import WINDOWS, by_window, excess_repeat, natu
 
 Floats = NDArray[np.float64]
 BACKGROUND_FROM = 7
-MEASURES = ("mature", "observed", "has_repeat", "is_repeat", "repeat_seconds", "issues", "single")
+MEASURES = (
+    "mature", "observed", "has_repeat", "is_repeat", "repeat_seconds", "repeat_missing", "repeat_cost", "issues",
+    "single",
+)  # fmt: skip
+"""Counts by window; what only a price needs (missing handle times, given cost) is kept by channel alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def windows_of(rows: pd.DataFrame, dimension: str) -> Windows:
     labels = tuple(dict.fromkeys(rows[dimension]))
     place = rows[dimension].map({label: row for row, label in enumerate(labels)}).to_numpy(dtype=np.intp)
     window = rows["window_days"].to_numpy(dtype=np.intp) - 1
-    changes = {name: np.zeros((len(labels), WINDOWS)) for name in MEASURES}
+    changes = {name: np.zeros((len(labels), WINDOWS)) for name in MEASURES if f"d_{name}" in rows}
     for name, held in changes.items():
         np.add.at(held, (place, window), rows[f"d_{name}"].to_numpy(dtype=np.float64))
     return Windows(labels, changes)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.questions.assumptions import rates_from
-from analytics.questions.costs import reconcile
+from analytics.questions.costs import price, reconcile
 from analytics.questions.experience import effort
 from analytics.questions.period import data_period
 from analytics.questions.reason_evidence import propose_taxonomy
@@ -68,3 +68,37 @@ def test_with_half_the_customers_unknown_nothing_is_said_about_repeats() -> None
     assert repeat_weeks(half, selection).rows["repeat_rate"].isna().all()
     assert "have no customer" in effort(half, selection).first_contact_resolution.why
     assert {found.excess_share for found in propose_taxonomy(half).classes} == {0.0}, "nor counted as avoidable"
+
+
+def test_cost_of_repeats_is_the_sum_over_the_contacts_themselves() -> None:
+    """Repeats take other times, lack them more often and carry cost of their own: no mean of a channel stands in."""
+    rows = [row | _uneven(place) for place, row in enumerate(contacts(2500))]
+    held = MemoryReader(model(rows))
+    selection, rates = data_period(held).default, reconcile(held, rates_from({"fee.chat": 0.4})).rates
+    found = every_window(held, selection, rates)
+    for days in (1, 7, 30):
+        cells = held._connection.execute(BY_CONTACT, {"days": days}).df()
+        inside = cells["month"].between(pd.Timestamp(selection.first_month), pd.Timestamp(selection.last_month))
+        each = price(cells[inside], rates)["cost"].sum()
+        assert found[days - 1].repeats == inside.sum() > 30
+        assert found[days - 1].cost == pytest.approx(each, rel=1e-6)
+
+
+BY_CONTACT = """
+select
+    month, channel::varchar as channel, 1 as contacts, coalesce(handle_seconds, 0) as handle_seconds,
+    (handle_seconds is not null and (handle_seconds > 0 or not coalesce(abandoned, false)))::integer as handle_known,
+    (coalesce(abandoned, false) and coalesce(handle_seconds, 0) = 0)::integer as not_handled,
+    coalesce(cost, 0)::double as given_cost
+from contacts
+where is_eligible and gap_prev_days <= $days and gap_prev_days <= days_from_start
+"""
+"""Each repeat at a window of `days` days as a cell of its own, priced as every other cell."""
+
+
+def _uneven(place: int) -> dict[str, object]:
+    late = place % 3 == 0
+    return {
+        "handle_seconds": None if place % 7 == 0 else 100.0 + 40 * (place % 11) + 300 * late,
+        "abandoned": place % 14 == 0, "cost": 3.5 if place % 5 == 0 else None,
+    }  # fmt: skip

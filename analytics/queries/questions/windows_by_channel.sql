@@ -7,6 +7,8 @@ select
     sum(d_has_repeat) as d_has_repeat,
     sum(d_is_repeat) as d_is_repeat,
     sum(d_repeat_seconds) as d_repeat_seconds,
+    sum(d_repeat_missing) as d_repeat_missing,
+    sum(d_repeat_cost) as d_repeat_cost,
     sum(d_issues) as d_issues,
     sum(d_single) as d_single
 from windows_channel
