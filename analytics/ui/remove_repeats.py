@@ -150,5 +150,6 @@ def _tiles(page: Page, found: Repeats) -> list[cards.Tile]:
                    note=f"n {thousands(found.first_contact_resolution.n)} issues",
                    help=metric("contacts_per_issue").definition),
         cards.Tile("Cost of repeats a year", money(found.cost * yearly, currency), note=f"{beyond} · n "
-                   f"{thousands(found.repeats)} contacts".lstrip(" ·"), help=f"{cost.definition} Repeats only, each at its own time."),
+                   f"{thousands(found.repeats)} contacts".lstrip(" ·"),
+                   help=f"{cost.definition} Repeats only, each at its own handle time."),
     ]  # fmt: skip
