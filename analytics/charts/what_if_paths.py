@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, RESTRUCTURE, VALUE, end_label, word_colour
 from analytics.questions.words import money
 
+ROOM_FOR_NAMES = 0.5
+"""Room at the right for names of lines, as a part of the months: enough on a phone."""
 RESULT = "#1F5F8B"
 RESULT_DARK = "#6FB3DC"
 
@@ -40,10 +42,10 @@ def people(rows: pd.DataFrame, dark: bool) -> go.Figure:
     names = [("before", "needed without", NEUTRAL), ("after", "needed", mark(dark))]
     if rows["without_hiring"].notna().all():
         fig.add_trace(_line(rows, "without_hiring", RESTRUCTURE, "dash"))
-        names.append(("without_hiring", "nobody replaced", RESTRUCTURE))
+        names.append(("without_hiring", "none replaced", RESTRUCTURE))
     _ends(fig, rows, names, dark)
     fig.update_yaxes(rangemode="tozero", nticks=5, title_text="people")
-    return _months(fig, rows, room=0.42)
+    return _months(fig, rows, room=ROOM_FOR_NAMES)
 
 
 def cash(rows: pd.DataFrame, trough: int, currency: str, dark: bool) -> go.Figure:
@@ -61,6 +63,22 @@ def cash(rows: pd.DataFrame, trough: int, currency: str, dark: bool) -> go.Figur
                        yshift=14, font={"color": word_colour(VALUE, dark), "size": 13})  # fmt: skip
     fig.update_yaxes(nticks=5, tickformat="~s", title_text=f"cumulative, {currency}")
     return _months(fig, rows)
+
+
+def service(rows: pd.DataFrame, target: float, dark: bool) -> go.Figure:
+    """Draw percent answered in time by month, and the dotted target.
+
+    `rows` holds month, as_today and, where known, unreplaced; all in percent.
+    """
+    goal = pd.DataFrame({"month": rows["month"], "goal": target})
+    fig = go.Figure([_line(goal, "goal", NEUTRAL, "dot"), _line(rows, "as_today", mark(dark), width=2.5)])
+    names = [("as_today", "today’s people", mark(dark))]
+    if rows["unreplaced"].notna().all():
+        fig.add_trace(_line(rows, "unreplaced", RESTRUCTURE, "dash"))
+        names.append(("unreplaced", "none replaced", RESTRUCTURE))
+    _ends(fig, rows, names, dark)
+    fig.update_yaxes(range=[0, 105], nticks=5, title_text="% answered in time")
+    return _months(fig, rows, room=ROOM_FOR_NAMES)
 
 
 def _band(rows: pd.DataFrame, dark: bool) -> list[go.Scatter]:

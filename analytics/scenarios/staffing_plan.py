@@ -53,12 +53,15 @@ class StaffingPlan:
 
     def seats_by_interval(self, channel: str, contacts_week: float, handle_seconds: float, *, whole: bool) -> Floats:
         """Return seats in each half-hour of the profile; exact, whole seats for rosters or interpolated."""
-        volumes = contacts_week * np.asarray(self.profile, float)
+        return self.seats_for(channel, contacts_week * np.asarray(self.profile, float), handle_seconds, whole=whole)
+
+    def seats_for(self, channel: str, contacts: ArrayLike, handle_seconds: float, *, whole: bool) -> Floats:
+        """Return seats for contacts in each half-hour of one channel, chats held at once included."""
         chat = self.concurrency.get(channel)
         if chat is not None and chat.chats > 1:
-            return chat_seats(volumes, handle_seconds, chat, self.target, whole=whole)
+            return chat_seats(contacts, handle_seconds, chat, self.target, whole=whole)
         seats = seats_needed if whole else seats_interpolated
-        return np.asarray(seats(volumes, handle_seconds, self.target), float)
+        return np.asarray(seats(contacts, handle_seconds, self.target), float)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -20,6 +20,7 @@ from analytics.ui import (
     what_if_bar,
     what_if_ledger,
     what_if_rest,
+    what_if_service,
     what_if_stress,
     what_if_sure,
 )
@@ -153,7 +154,13 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
 
 
 def _beneath(page: Page, base: Baseline, work: Work, found: what_if_rest.Full) -> None:
-    parts = (what_if_rest.months, what_if_rest.money_and_inputs, what_if_ledger.buckets, what_if_stress.stress)
+    parts = (
+        what_if_rest.months,
+        what_if_rest.money_and_inputs,
+        what_if_ledger.buckets,
+        what_if_stress.stress,
+        what_if_service.service,
+    )
     for part in (*parts, what_if_sure.sure):
         with messages.net(f"What-if: {part.__name__}"):
             part(page, base, found)

@@ -402,3 +402,10 @@ def test_what_limits_the_result_is_said_beside_it(open_page: Open) -> None:
     app = open_page(PAGE)
     item = replace(work(app).scenario.lever(DELIVERY), start=10, ramp=12)
     assert "reaches its full effect only in month 21" in shown(with_scenario(app, Scenario("late", (item,))))
+
+
+def test_service_level_by_month_is_drawn_or_what_is_missing_is_said(open_page: Open) -> None:
+    app = opened_box(open_page(PAGE), "what_if_service")
+    assert not app.exception
+    said = shown(app)
+    assert "within 20 seconds" in said or "with the time of day they arrive" in said
