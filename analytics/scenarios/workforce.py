@@ -30,7 +30,9 @@ class Workforce:
     annual_cost: float
     """Loaded cost of a full-time person a year."""
     replacement_cost: float = 0.0
-    """Recruiting and ramp-up per person replaced."""
+    """Recruiting and training per person replaced."""
+    ramp_months: float = 0.0
+    """Months until a new person does full work; on the way it is half on average."""
     lead_months: int = 2
     """Months for which hires are already committed."""
     planned_hires: Floats | None = None
@@ -41,8 +43,19 @@ class Workforce:
         sizes = {len(x) for x in (self.names, self.people, self.work_share, self.monthly_attrition)}
         if len(sizes) > 1 or not np.isclose(sum(self.work_share), 1.0, atol=1e-6):
             raise ScenarioError("Every site needs people, a share of work and attrition; shares must add to 1.")
-        if min(*self.people, *self.monthly_attrition, self.annual_cost, self.replacement_cost, 0) < 0:
-            raise ScenarioError("People, attrition and costs cannot be negative.")
+        money = (self.annual_cost, self.replacement_cost, self.ramp_months)
+        if min(*self.people, *self.monthly_attrition, *money, 0) < 0:
+            raise ScenarioError("People, attrition, months and costs cannot be negative.")
+
+    @property
+    def ramp_cost(self) -> float:
+        """Pay for work a new person does not do yet: half of it, on average, over the months of learning."""
+        return self.annual_cost / 12 * self.ramp_months / 2
+
+    @property
+    def cost_per_leaver(self) -> float:
+        """Replacing one person who leaves, and the ramp of the new one (feature 19)."""
+        return self.replacement_cost + self.ramp_cost
 
     def cashable(self, before: Array, after: Array, attrition_change: Array) -> Array:
         """Return people per month who are really not paid any more, shape (draws, months); never above released.
@@ -97,7 +110,7 @@ class Workforce:
             rate = self.monthly_attrition[site]
             change = np.clip(rate + attrition_change, 0, 1) - rate
             saved -= before * before.dtype.type(self.work_share[site]) * change
-        return np.asarray(saved * self.replacement_cost)
+        return np.asarray(saved * self.cost_per_leaver)
 
     def split(self, cashable: Array, before: Array) -> tuple[Array, Array]:
         """Return (below today, hires avoided): the part of cashable that falls on growth is hires not made."""

@@ -1,7 +1,7 @@
 """Scenarios side by side: up to four, with differences from common draws, and what differs between two."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,10 @@ from analytics.ui.what_if_state import Work
 Array = NDArray[np.floating[Any]]
 MOST = 4
 DRAWS = 1024
+BASIS_WORDS = {
+    "months": "months to come", "attrition": "people leaving", "replacement": "cost of replacing one person",
+    "ramp": "months until full work", "retention": "retention figures", "published": "published claim or own figures",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,16 @@ def _gap(gap: Array) -> str:
     return f"{_range(band(gap), more_or_less)}; better in {percent(float((gap > 0).mean()))} of draws"
 
 
+def basis_difference(first: Basis, second: Basis) -> str:
+    """Return in words what differs between two bases."""
+    held, other = asdict(first), asdict(second)
+    return ", ".join(words for name, words in BASIS_WORDS.items() if held[name] != other[name])
+
+
 def _differs(first: Side, second: Side) -> None:
     found = [one.words for one in differences(first.scenario, second.scenario)]
     if first.basis != second.basis:
-        found.append("Basis: they were set on different months, attrition or retention.")
+        found.append(f"Basis: {basis_difference(first.basis, second.basis)} differ.")
     cards.section(f"What differs: {short(first.name, 40)} and {short(second.name, 40)}")
     if not found:
         st.caption("Nothing but the name.")

@@ -17,11 +17,12 @@ from analytics.scenarios.links import decode, encode, encode_difference
 from analytics.scenarios.scenario import Scenario
 from analytics.scenarios.serialise import from_plain, to_plain
 from analytics.store import Author, Record, Store
-from analytics.ui.what_if_basis import HORIZONS, Baseline, Basis
+from analytics.ui.what_if_basis import HORIZONS, LONGEST_RAMP, Baseline, Basis
 from analytics.ui.what_if_state import State, Work, current
 
 KIND: Final = "scenario"
 NAME_LENGTH: Final = 80
+_MOST: Final = {"attrition": 0.99, "ramp": LONGEST_RAMP}
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -138,7 +139,7 @@ def _fits(name: str, value: Any) -> bool:
                                  and 0 < value[0] < 1 and 0 <= value[1] < value[0] and value[2] >= 0)  # fmt: skip
     if value is None:
         return name == "attrition"
-    return _number(value) and 0 <= value <= (0.99 if name == "attrition" else 1e9)
+    return _number(value) and 0 <= value <= _MOST.get(name, 1e9)
 
 
 def _number(value: Any) -> bool:

@@ -33,6 +33,8 @@ from analytics.ui.page import Page
 
 Floats = NDArray[np.float64]
 HORIZONS = (12, 24, 36)
+LONGEST_RAMP = 36.0
+"""Months; nobody learns for longer before doing full work."""
 SELF_SERVICE = ("portal", "app", "bot", "ivr", "community")
 """Channels demand can move to without a person in it, best fitting first."""
 LIVE = ("phone", "chat", "messaging", "callback")
@@ -49,6 +51,8 @@ class Basis:
     """Share of people leaving a year, where somebody entered one; None = as the data says."""
     replacement: float = 0.0
     """Cost of replacing one person."""
+    ramp: float = 0.0
+    """Months until a new person does full work."""
     retention: tuple[float, float, float] | None = None
     """Share who stay, points lost with high effort, margin per customer and month; None = not counted."""
     published: bool = False
@@ -180,7 +184,7 @@ def _workforce(entered: Mapping[str, float], people: Headcount | None, basis: Ba
     if people is None or rate is None:
         return None
     cost = people.cost_per_year or assumed(entered, "loaded_cost_per_year")
-    return Workforce(("all teams",), (people.total,), (1.0,), (rate,), cost, basis.replacement)
+    return Workforce(("all teams",), (people.total,), (1.0,), (rate,), cost, basis.replacement, basis.ramp)
 
 
 def _loyalty(basis: Basis) -> Loyalty | None:

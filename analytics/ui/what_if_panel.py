@@ -29,6 +29,8 @@ DECIDED: Final = ("close", "approval")
 """Kinds whose main input is a decision, not an effect: how far it goes is known, what comes of it is not."""
 WIDTHS: Final = {"A": (0.9, 1.1), "B": (0.8, 1.2), "C": (0.6, 1.25), "D": (0.5, 1.3)}
 """Low and high as parts of the likely value, by evidence grade, until somebody sets them."""
+WIDEST: Final = {"attrition": (0.0, 1.5)}
+"""The same, judged, for kinds of lever that much else decides: whether people stay is the widest of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def judged_range(item: Lever, likely: float) -> Range:
     if item.kind in DECIDED:
         return Range.constant(likely)
     spec = KINDS[item.kind].parameters[KINDS[item.kind].main]
-    ends = sorted(likely * part for part in WIDTHS[item.grade])
+    usual = WIDTHS[item.grade]
+    ends = sorted(likely * part for part in (WIDEST.get(item.kind, usual) if item.grade in {"C", "D"} else usual))
     return Range(max(ends[0], spec.least), min(max(likely, spec.least), spec.most), min(ends[1], spec.most))
 
 

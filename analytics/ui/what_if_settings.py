@@ -8,12 +8,14 @@ import streamlit as st
 
 from analytics.errors import ScenarioError
 from analytics.questions.benchmarks import benchmarks
+from analytics.questions.words import money as amount
 from analytics.scenarios.scenario import OVERLAPS, Scenario
+from analytics.scenarios.workforce import Workforce
 from analytics.ui import messages, what_if_state
 from analytics.ui.look import emphasis
 from analytics.ui.page import Page
 from analytics.ui.text import md
-from analytics.ui.what_if_basis import HORIZONS, Baseline, Basis
+from analytics.ui.what_if_basis import HORIZONS, LONGEST_RAMP, Baseline, Basis
 from analytics.ui.what_if_state import Work
 
 Drawing = Callable[[], None]
@@ -58,7 +60,19 @@ def _people(base: Baseline, basis: Basis, currency: str) -> Basis:
         placeholder=words, format="%g",
     )  # fmt: skip
     cost = st.number_input(f"Cost of replacing one person, {currency}", 0.0, 1e6, basis.replacement, 500.0, format="%g")
-    return replace(basis, attrition=None if entered is None else entered / 100, replacement=cost)
+    ramp = st.number_input("Months until a new person does full work", 0.0, LONGEST_RAMP, basis.ramp, 0.5, format="%g")
+    st.caption(md(leaver_words(base.ledger.workforce, currency)))
+    return replace(basis, attrition=None if entered is None else entered / 100, replacement=cost, ramp=ramp)
+
+
+def leaver_words(force: Workforce | None, currency: str) -> str:
+    """Return what one leaver costs in the baseline shown: replacing and learning apart."""
+    if force is None or not force.cost_per_leaver:
+        return "What a leaver costs is not entered, so fewer leavers save no money of their own yet."
+    parts = (
+        f"{amount(force.replacement_cost)} to replace and {amount(force.ramp_cost, currency)} while the new one learns"
+    )
+    return f"Applied now: each leaver costs {parts} (half the work on average)."
 
 
 def _retention(basis: Basis, currency: str) -> Basis:

@@ -1,5 +1,7 @@
 """The chain against worked cases, then against what must hold for every scenario."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -315,6 +317,16 @@ def test_attrition_shrinkage_and_occupancy_levers():
     assert fewer.bridge["replacement"] > 0
     busier = evaluate(FULL, Scenario("", (lever("occupancy", "s", change=0.05),)))
     assert busier.after.people < base.after.people
+
+
+def test_what_a_leaver_costs_is_replacing_and_learning():
+    """By hand: six months to full work cost three months of pay; .5 points fewer leavers of the people needed."""
+    force = replace(FULL.workforce, replacement_cost=8_000.0, ramp_months=6.0)
+    assert force.ramp_cost == pytest.approx(52_000 / 12 * 3)
+    ledger = replace(FULL, workforce=force)
+    found = evaluate(ledger, Scenario("", (lever("attrition", "s", change=-0.005),)))
+    left = float((0.005 * found.paths.people.before[0]).sum())
+    assert found.bridge["replacement"] == pytest.approx(left * (8_000 + 13_000))
 
 
 def test_bad_scenarios_say_everything_at_once():

@@ -1,6 +1,6 @@
 """Undo and redo of the what-if, its panel of levers, and what an address can and cannot carry."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -10,11 +10,14 @@ from analytics.errors import ScenarioError, StoreError
 from analytics.scenarios.levers import Scope, lever
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario
+from analytics.scenarios.workforce import Workforce
 from analytics.store import Author, Record
 from analytics.ui import scenarios
+from analytics.ui.scenario_compare import BASIS_WORDS, basis_difference
 from analytics.ui.what_if_basis import Basis
 from analytics.ui.what_if_levers import applied
-from analytics.ui.what_if_panel import main_likely, set_to
+from analytics.ui.what_if_panel import judged_range, main_likely, set_to
+from analytics.ui.what_if_settings import leaver_words
 from analytics.ui.what_if_state import State, Work, changed, redone, undone
 
 ITEM = lever("remove", "r", "Billing", scope=Scope(("Billing",)), share=Range(0.1, 0.3, 0.4))
@@ -86,6 +89,7 @@ def record(**body: object) -> Record:
 
 @pytest.mark.parametrize("work", [
     Work("w", (State(at(0.35), Basis(24, attrition=0.3)),)),
+    Work("w", (State(at(0.35), Basis(ramp=4.5, replacement=3_000.0)),)),
     Work("w", (State(at(0.35), Basis(24)),), 0, record(), State(at(0.2), Basis(24))),
     Work("w", (State(at(0.2), Basis(36)),), 0, record(), State(at(0.2), Basis(12))),
 ])  # fmt: skip
@@ -101,12 +105,34 @@ def test_an_address_restores_exactly_the_same(work: Work) -> None:
 
 @pytest.mark.parametrize(("plain", "words"), [
     ({"months": 13}, "cannot have months"), ({"mnths": 12}, "not known"), ({"attrition": 7}, "cannot have attrition"),
+    ({"ramp": 99}, "cannot have ramp"), ({"ramp": -1}, "cannot have ramp"),
     ({"retention": [2, 0, 0]}, "cannot have retention"), ("x", "could not be read"), ({"months": True}, "cannot have"),
 ])  # fmt: skip
 def test_an_impossible_basis_is_said_and_left_out(plain: object, words: str) -> None:
     basis, said = scenarios.read_basis(plain)
     assert basis == Basis()
     assert words in said[0]
+
+
+def test_every_part_of_the_basis_is_named_where_two_scenarios_differ() -> None:
+    assert set(BASIS_WORDS) == {field.name for field in fields(Basis)}
+    assert basis_difference(Basis(ramp=4), Basis(24)) == "months to come, months until full work"
+
+
+def test_the_range_of_attrition_is_the_widest_while_it_is_judged() -> None:
+    item = lever("attrition", "attrition", grade="D")
+    assert judged_range(item, -0.01) == Range(-0.015, -0.01, 0.0)
+    measured = judged_range(replace(item, grade="A"), -0.01)
+    assert (measured.low, measured.likely, measured.high) == pytest.approx((-0.011, -0.01, -0.009))
+
+
+def test_what_a_leaver_costs_is_said_in_its_parts() -> None:
+    force = Workforce(("all",), (20.0,), (1.0,), (0.02,), 48_000.0, 3_000.0, ramp_months=6.0)
+    assert leaver_words(force, "EUR") == (
+        "Applied now: each leaver costs 3,000 to replace and 12,000 EUR while the new one learns "
+        "(half the work on average)."
+    )
+    assert "not entered" in leaver_words(replace(force, replacement_cost=0.0, ramp_months=0.0), "EUR")
 
 
 def test_a_record_that_is_no_scenario_opens_as_the_baseline_and_says_so() -> None:
