@@ -46,7 +46,7 @@ def event_list(reader: Reader, first_day: date, last_day: date) -> pd.DataFrame:
 def demand_days(
     reader: Reader, selection: Selection, first_day: date, last_day: date, reasons: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Return contacts by day: day, contacts, handle_seconds, has_repeat, eligible_mature; no reasons means all."""
+    """Return contacts customers made by day: day, contacts, has_repeat, eligible_mature; no reasons means all."""
     bound = {
         "first_day": first_day,
         "last_day": last_day,
@@ -93,11 +93,11 @@ def daily_trend(reader: Reader, selection: Selection, reasons: tuple[str, ...] =
 
 
 def event_effects(reader: Reader, selection: Selection, days: int = 7, reasons: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Return by event: contacts in the `days` from its start, what the four weeks before would bring, and the surplus.
+    """Return by event: contacts customers made in the `days` from its start, what the four weeks before would bring.
 
-    Columns started_on, kind, name, observed, expected, above, low, high, clear, why. The same weekdays of the four
-    weeks before are the baseline; the interval comes from the same comparison in all other weeks, `clear` from looking
-    at all events at once (false discoveries held at 10 %). A description of what followed, not what the event caused.
+    Columns started_on, kind, name, observed, expected, above (the surplus), low, high, clear, why. The same weekdays of
+    the four weeks before are the baseline; the interval comes from the same comparison in all other weeks, `clear` from
+    looking at all events at once (false discoveries held at 10 %). What followed, not what the event caused.
     """
     last = add_months(selection.last_month, 1) - timedelta(days=1)
     return effects_of(reader, selection, event_list(reader, selection.first_month, last), days, reasons)

@@ -34,8 +34,9 @@ def listed(page: Page, events: pd.DataFrame) -> None:
     rows = followed(page, events) if len(events) else events
     cards.section(
         title(rows),
-        "Contacts in the 7 days from each event above the same weekdays of the four weeks before, with the interval "
-        "that the same comparison has in other weeks. What followed an event is not proof that the event caused it.",
+        "Contacts customers made in the 7 days from each event above the same weekdays of the four weeks before, with "
+        "the interval that the same comparison has in other weeks. What followed an event is not proof that it caused "
+        "it.",
     )
     if len(events):
         _table(page, rows)
@@ -83,7 +84,8 @@ def _row(record: Record) -> dict[str, object]:
 def _table(page: Page, shown: pd.DataFrame) -> None:
     st.dataframe(shown, hide_index=True, key="events", column_config=_COLUMNS, alt="Events with what followed each")
     figure.drawer(
-        shown, "events", "Expected: the same weekdays of the four weeks before the event, seven days' worth. Above: "
+        shown, "events", "Contacts customers made: not those the company started, nor legs of transferred "
+        "ones. Expected: the same weekdays of the four weeks before the event, seven days' worth. Above: "
         "what came beyond that; low to high: 95 % interval from the same comparison in all other weeks. Clear: stands "
         "although all events were looked at (false discoveries held at 10 %). Empty where the data does not hold them.",
         looked_at=page.looked_at, invented=page.info.invented,

@@ -117,7 +117,8 @@ def _people(page: Page, base: Baseline, found: Full) -> None:
         what_if_paths.people(rows, is_dark()), rows, "what_if_people",
         f"Lines of people needed by month: {heads(rows['before'].iloc[-1])} without and "
         f"{heads(rows['after'].iloc[-1])} with the scenario at the end.",
-        "People needed by queue and half-hour for live channels, by workload for the rest; shrinkage divides once. "
+        "People needed by queue and half-hour for live channels, by workload for the rest; shrinkage divides once. All "
+        "that people handle counts, also contacts the company started. "
         "Released = needed without − with. Cashable = released, but at most those who leave or are not hired.",
         looked_at=_looked(page, base, found), invented=page.info.invented, height=260,
     )  # fmt: skip

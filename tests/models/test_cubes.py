@@ -45,7 +45,7 @@ def test_a_call_given_up_before_an_answer_has_no_handle_time_known_or_missing() 
 
 
 @pytest.mark.parametrize("cube", ["demand", "demand_reason_cause", "demand_reason_channel", "groups_cause",
-                                  "groups_channel", "groups_reason", "groups_total"])  # fmt: skip
+                                  "groups_channel", "groups_reason", "groups_total", "daily"])  # fmt: skip
 def test_what_the_company_starts_and_transfer_legs_are_not_made_by_customers(cube: str) -> None:
     rows = [contact("01 09:00"), contact("01 10:00", initiated_by="company"), contact("01 11:00", is_transfer_leg=True),
             contact("02 09:00", initiated_by="customer", planned_follow_up=True)]  # fmt: skip
@@ -141,6 +141,22 @@ def test_daily_and_arrivals_count_each_contact_once() -> None:
     assert values(connection, "select weekday, weeks from arrival_weeks") == [(day, 1) for day in range(1, 8)]
 
 
+def test_days_know_defects_of_customers_and_their_repeats() -> None:
+    """A repeat counts to the cause of its first contact; a call the company makes about it does not."""
+    rows = [
+        contact("03 09:00", cause="defect"), contact("04 09:00", cause="none"), contact("04 10:00", 2, cause="none"),
+        contact("05 09:00", cause="defect", initiated_by="company"),
+    ]  # fmt: skip
+    assert values(model(rows), "select contacts, made_by_customers, defects from daily order by day") == [
+        (1, 1, 1), (2, 2, 1), (1, 0, 0),
+    ]  # fmt: skip
+
+
+def test_arrivals_hold_what_people_handle_whoever_started_it() -> None:
+    rows = [contact("03 09:00"), contact("03 09:10", 2, initiated_by="company")]
+    assert values(model(rows), "select half_hour, contacts from arrivals") == [(18, 2)]
+
+
 def test_customer_reasons_set_one_bit_a_month() -> None:
     rows = [
         contact("2025-01-05 09:00", 5), contact("2025-03-05 09:00", 5), contact("2025-03-06 09:00", 5),
@@ -229,7 +245,7 @@ def test_active_customers_are_counted_from_first_and_last_day() -> None:
 def test_contacts_after_a_message_within_14_days_and_only_when_they_could_be_seen() -> None:
     contacts = [
         contact("02 09:00", 1), contact("16 09:00", 1, reason="delivery"), contact("16 09:01", 1, reason="returns"),
-        contact("31 09:00", 9),
+        contact("31 09:00", 9), contact("03 09:00", 1, initiated_by="company"),
     ]  # fmt: skip
     outreach = [
         {"sent_at": at("02 09:00"), "customer": 1, "template": "t", "kind": "bill", "reason": "delivery"},

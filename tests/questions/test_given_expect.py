@@ -205,6 +205,12 @@ def test_events_that_touch_the_days_are_listed(tmp_path: Path) -> None:
     assert found["name"].tolist() == ["outage"]
 
 
+def test_days_count_what_customers_made(tmp_path: Path) -> None:
+    """An outbound campaign of 50 calls on a day is work, and no demand that could follow an event."""
+    days = [{"day": JAN, "contacts": 59, "made_by_customers": 9}, {"day": date(2025, 1, 2), "contacts": 8}]
+    assert demand_days(reader_of(tmp_path, daily=days), QUARTER, JAN, FEB)["contacts"].tolist() == [9, 8]
+
+
 def test_days_and_months_keep_every_contact(tmp_path: Path) -> None:
     days = [{"day": date(2025, 1, day), "segment": "all", "product": "all", "contacts": day, "reason": reason}
             for day, reason in ((1, "billing"), (2, "returns"), (2, "billing"))]  # fmt: skip

@@ -1,8 +1,7 @@
--- One row per day: contacts of the selection and of $reasons (none = all; the largest 60 by name, else 'other').
+-- One row per day: contacts customers made, of the selection and of $reasons (none = all; the largest 60 by name, else 'other').
 select
     day,
-    sum(contacts) as contacts,
-    sum(handle_seconds) as handle_seconds,
+    sum(made_by_customers) as contacts,
     sum(has_repeat) as has_repeat,
     sum(eligible_mature) as eligible_mature
 from daily
