@@ -16,6 +16,7 @@ from analytics.questions.selection import Selection
 from analytics.questions.spread import by_group
 from analytics.statistics import groups
 from analytics.statistics.estimate import Estimate, cannot
+from analytics.statistics.hidden_factor import hidden_factor
 from analytics.statistics.lift import Lift
 from analytics.statistics.proportions import proportion
 
@@ -53,6 +54,8 @@ class Value:
     """Difference in the share that stayed 12 months, adjusted; a reason where there is none."""
     raw_gap: float | None = None
     """The same without adjustment: who they are, as much as what was done."""
+    hidden_factor: tuple[float, float] | None = None
+    """E-values of the gap and of its limit nearer to nothing: what an unrecorded factor would have to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def value(reader: Reader, selection: Selection, stayed: Lift | None = None) -> V
     found = stayed or retention_gap(reader, selection)
     if not found.followed:
         return Value(coverage, cannot(known, "matched customers", _retention_reason(known)))
-    return Value(coverage, found.gap, found.raw)
+    return Value(coverage, found.gap, found.raw, hidden_factor(found))
 
 
 def hours_value(reader: Reader, selection: Selection, rates: Rates) -> pd.DataFrame:

@@ -4,6 +4,20 @@ from analytics.questions.experience import Value
 from analytics.questions.words import Finding, percent, signed
 
 
+def hidden_factor_words(found: Value) -> str:
+    """Say how strong a factor nobody recorded would have to be to explain the gap alone; empty without a gap."""
+    if found.hidden_factor is None:
+        return ""
+    alone, limit = found.hidden_factor
+    if limit <= 1:
+        return "No hidden factor is needed to explain it: the interval holds no difference."
+    return (
+        f"To explain it alone, a factor nobody recorded would have to go {alone:.1f} times as often with value "
+        f"enhancement and {alone:.1f} times as often with staying ({limit:.1f} for the nearer end of the interval): "
+        "the E-value. It says nothing about who was not followed."
+    )
+
+
 def value_finding(found: Value) -> Finding:
     """Say whether customers stay more often after value enhancement; "associated", because nobody was drawn by lot."""
     if found.coverage.value is None:

@@ -164,9 +164,3 @@ def _not_comparable(compared: float, treated: NDArray[np.bool_], score: Floats, 
         if effective < LEAST_EFFECTIVE:
             return f"The comparison rests on the weight of {effective:.0f} customers; {LEAST_EFFECTIVE} are needed."
     return ""
-
-
-def e_value(ratio: float) -> float:
-    """Return how strongly a hidden factor must go with both to explain a risk ratio alone (VanderWeele and Ding)."""
-    strong = max(ratio, 1 / ratio)
-    return strong + float(np.sqrt(strong * (strong - 1)))

@@ -20,6 +20,7 @@ from analytics.questions.rates import Rates
 from analytics.questions.removable import Removable, divided_cells, pillars, removable_of
 from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
+from analytics.questions.value_words import hidden_factor_words
 from analytics.statistics.change import year_on_year
 from analytics.statistics.estimate import Estimate, cannot
 from analytics.ui import cards, edits, figure, messages, numbers, realised_cash
@@ -187,7 +188,7 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
             trend=felt.months["high_effort_share"],
         ),
         cards.metric_tile(
-            _with_limit(metric("retention_gap"), found.findings[3].text), found.value.retention_gap,
+            _with_limit(metric("retention_gap"), _loyalty_limits(found)), found.value.retention_gap,
             label="Loyalty gap", beneath=valued, otherwise=valued,
         ),
         cards.metric_tile(
@@ -195,6 +196,10 @@ def _tiles(found: Overview, currency: str, goals: dict[str, float]) -> list[card
             currency=currency, beneath=_promised(found.cash, currency),
         ),
     ]  # fmt: skip
+
+
+def _loyalty_limits(found: Overview) -> str:
+    return f"{found.findings[3].text} {hidden_factor_words(found.value)}".strip()
 
 
 def _with_limit(told: Metric, note: str) -> Metric:

@@ -8,7 +8,7 @@ import pytest
 from analytics.questions.experience import value
 from analytics.questions.loyalty import cells_of, loyalty_cells, retention_gap
 from analytics.questions.selection import Selection
-from analytics.questions.value_words import value_finding
+from analytics.questions.value_words import hidden_factor_words, value_finding
 from tests.questions.cubes import JAN, MAR, reader_of
 
 QUARTER = Selection(JAN, MAR)
@@ -53,8 +53,19 @@ def test_the_sentence_claims_an_association_and_shows_the_raw_gap(tmp_path: Path
     assert "association, not proof. The raw gap of 10.0" in said.text
 
 
+def test_how_strong_a_hidden_factor_would_have_to_be_is_said(tmp_path: Path) -> None:
+    """All groups alike, so the interval is the gap itself: .8 against .7 stayed."""
+    rows = [*row(True, 40, 32), *row(False, 40, 28)]
+    found = value(reader_of(tmp_path, groups_total=KNOWN, loyalty_index=rows), QUARTER)
+    alone, limit = found.hidden_factor or (0.0, 0.0)
+    assert alone == pytest.approx(8 / 7 + (8 / 7 / 7) ** 0.5, abs=1e-4)
+    assert limit == pytest.approx(alone, abs=1e-2)
+    assert "would have to go 1.5 times as often" in hidden_factor_words(found)
+
+
 def test_without_anybody_followed_it_says_what_is_missing(tmp_path: Path) -> None:
     found = value(reader_of(tmp_path, groups_total=KNOWN), QUARTER)
     assert found.retention_gap.value is None
     assert "day they left" in found.retention_gap.why
     assert value_finding(found).state == "cannot"
+    assert hidden_factor_words(found) == ""

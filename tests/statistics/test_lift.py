@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.statistics import logit
-from analytics.statistics.lift import Arms, Cells, aipw, e_value, lift
+from analytics.statistics.estimate import Estimate
+from analytics.statistics.hidden_factor import e_value, hidden_factor
+from analytics.statistics.lift import Arms, Cells, Lift, aipw, lift
 
 GROUPS = 32
 
@@ -145,3 +147,20 @@ def test_e_values_as_published() -> None:
     assert e_value(3.9) == pytest.approx(7.263, abs=1e-3)
     assert e_value(1.8) == pytest.approx(3.000, abs=1e-3)
     assert e_value(1 / 1.82) == pytest.approx(3.042, abs=1e-3)
+
+
+def gap_of(with_: float, without: float, low: float, high: float) -> Lift:
+    return Lift(Estimate(with_ - without, low, high, 1000, ""), None, 1.0, (with_, without))
+
+
+def test_of_staying_and_leaving_the_smaller_e_value_counts() -> None:
+    """METHODS e: .84 against .80 kept gives 1.28, the same as .16 against .20 lost 1.81; the limit is asked alone."""
+    found = hidden_factor(gap_of(0.84, 0.80, 0.02, 0.06))
+    assert found == pytest.approx((1.279, e_value(0.82 / 0.80)), abs=1e-3)
+    assert e_value(0.16 / 0.20) == pytest.approx(1.809, abs=1e-3)
+
+
+def test_an_interval_over_nothing_needs_no_hidden_factor_and_no_interval_tells_none() -> None:
+    assert hidden_factor(gap_of(0.84, 0.80, -0.01, 0.09)) == pytest.approx((1.279, 1.0), abs=1e-3)
+    assert hidden_factor(gap_of(0.76, 0.80, -0.06, -0.02)) == pytest.approx((e_value(0.76 / 0.8), e_value(0.78 / 0.8)))
+    assert hidden_factor(Lift(Estimate(0.1, None, None, 10, ""), None, 1.0, (0.5, 0.4))) is None
