@@ -40,6 +40,8 @@ class _Wish:
     ramp: int = 3
     decay: float = 0.0
     guardrail: str = "repeat_rate"
+    people: float | None = None
+    """Of the change team; nobody has said it for some."""
 
 
 _WAITING: Final = (
@@ -53,6 +55,7 @@ _WAITING: Final = (
         0.08,
         "B",
         "pilot",
+        people=3,
     ),
     _Wish(
         "Engineer visits that keep their slot",
@@ -65,8 +68,21 @@ _WAITING: Final = (
         "C",
         "pilot",
         6,
+        people=4,
     ),
-    _Wish("End the crashes of the app", "App problem", "defect", "cause", (0.20, 0.40, 0.60), 18, 0.0, "D", "idea", 4),
+    _Wish(
+        "End the crashes of the app",
+        "App problem",
+        "defect",
+        "cause",
+        (0.20, 0.40, 0.60),
+        18,
+        0.0,
+        "D",
+        "idea",
+        4,
+        people=2,
+    ),
     _Wish(
         "Find faults on the line before customers do",
         "No connection",
@@ -91,6 +107,7 @@ _WAITING: Final = (
         "C",
         "first_version",
         1,
+        people=1,
     ),
     _Wish(
         "Refunds that say where they are",
@@ -116,6 +133,7 @@ _WAITING: Final = (
         1,
         0.0,
         "handle_time",
+        people=1,
     ),
     _Wish(
         "Self-check before a warranty claim",
@@ -182,7 +200,7 @@ def _waiting(plan: Plan, world: World, wish: _Wish) -> Initiative:
         _key(wish.name), wish.name, Scope(reasons=(wish.reason,), causes=(wish.cause,)), REASONS[place].owner,
         lever=wish.lever, low=low, likely=likely, high=high, ramp=wish.ramp, decay=wish.decay,
         one_off=_rounded(saved * wish.months_of_saving / 12), running=_rounded(saved * wish.running_share / 12),
-        grade=wish.grade, stage=wish.stage, guardrail=wish.guardrail,
+        grade=wish.grade, stage=wish.stage, guardrail=wish.guardrail, people=wish.people,
     )  # fmt: skip
 
 

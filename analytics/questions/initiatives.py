@@ -73,11 +73,20 @@ class Initiative:
     """Month it began in, YYYY-MM; empty while it has not."""
     idea: str = ""
     """Key of the front-line idea it came from."""
+    people: float | None = None
+    """People of the change team it keeps while it is worked on; None is not known."""
+    work_months: int | None = None
+    """Months it keeps them; None is as long as its ramp."""
 
     @property
     def started(self) -> date | None:
         """First day of the month it began in."""
         return date.fromisoformat(f"{self.start}-01") if self.start else None
+
+    @property
+    def work(self) -> int:
+        """Months of work: as entered, else its ramp, at least one."""
+        return max(self.ramp, 1) if self.work_months is None else self.work_months
 
     @property
     def monthly_decay(self) -> float:
@@ -171,6 +180,8 @@ def _problems(made: Initiative) -> Iterable[str]:
         yield f"The ramp must be 0 to {MOST_RAMP} months and the decay 0 to 100 %."
     if made.one_off < 0 or made.running < 0:
         yield "Costs cannot be negative."
+    if (made.people or 0) < 0 or not 1 <= made.work <= MOST_RAMP:
+        yield f"The change team needs 0 or more people for 1 to {MOST_RAMP} months."
     yield from _unknown_codes(made)
 
 

@@ -18,6 +18,7 @@ from analytics.ui import (
     backlog_edit,
     backlog_new,
     backlog_table,
+    backlog_team,
     cards,
     figure,
     gate,
@@ -58,6 +59,8 @@ def draw(page: Page) -> None:
         )
         page.show(_first_ones)
     page.show(_begun, [one for one in held.initiatives if one not in waiting.initiatives])
+    if held.initiatives:
+        page.show(backlog_team.section, held.initiatives)
     backlog_edit.editor(page)
     page.show(guard.section)
     page.show(gate.section)

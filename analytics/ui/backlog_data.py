@@ -126,6 +126,7 @@ def _row(one: Initiative, record: Record, row: dict[str, object], measure: str) 
         "alone_low": row["low"], "alone_likely": row["likely"], "alone_high": row["high"],
         "last_in": row["last_in"], "credit": row["shapley"],
         "one_off": one.one_off, "running_a_month": one.running, "ramp_months": one.ramp, "decay_a_year": one.decay,
+        "change_team_people": one.people, "work_months": one.work,
         "payback_months": months, "guardrail": one.guardrail, "began": one.start,
         "changed_by": record.author.shown, "changed_at": f"{record.at[:16].replace('T', ' ')} UTC",
     }  # fmt: skip

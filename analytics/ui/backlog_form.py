@@ -22,13 +22,14 @@ LIKELY = 0.2
 DEFAULTS: Body = {
     "name": "", "owner": "", "person": "", "lever": "cause", "low": 0.1, "likely": LIKELY, "high": 0.3, "ramp": 3,
     "one_off": 0.0, "running": 0.0, "decay": 0.0, "grade": "D", "stage": "idea", "guardrail": "repeat_rate",
-    "start": "", "idea": "", "scope": {},
+    "start": "", "idea": "", "people": None, "work_months": None, "scope": {},
 }  # fmt: skip
 FIELD_WORDS = {
     "name": "name", "owner": "owner", "person": "person", "lever": "lever", "low": "effect, low",
     "likely": "effect, likely", "high": "effect, high", "ramp": "ramp", "one_off": "one-off cost",
     "running": "running cost", "decay": "decay", "grade": "evidence", "stage": "stage", "guardrail": "guardrail",
-    "start": "began in", "idea": "idea", "scope": "scope",
+    "start": "began in", "idea": "idea", "people": "people of the change team",
+    "work_months": "months of work", "scope": "scope",
 }  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def typed(page: Page, start: Mapping[str, Any], serial: int) -> Body:
     body["scope"] = _scope(page, held["scope"], serial)
     body |= _effect(held, serial)
     body |= _cost(page, held, serial)
+    body |= _team(held, serial)
     return body | _evidence(page, held, serial)
 
 
@@ -112,6 +114,17 @@ def _cost(page: Page, held: Body, serial: int) -> Body:
         "guardrail": guardrail.selectbox("Must not get worse", GUARDRAILS, _place(GUARDRAILS, held["guardrail"]),
                                          format_func=lambda one: metric(one).label, key=_key("guardrail", serial)),
     }  # fmt: skip
+
+
+def _team(held: Body, serial: int) -> Body:
+    people, work = st.columns(2)
+    count = people.number_input(
+        "Change team, people", 0.0, None, held["people"], 1.0, format="%g", key=_key("people", serial),
+        placeholder="not known", help="People it keeps while it is worked on; for the load of the team and Portfolio.",
+    )  # fmt: skip
+    months = work.number_input("Months of work", 1, MOST_RAMP, held["work_months"], key=_key("work_months", serial),
+                               placeholder="as long as its ramp")  # fmt: skip
+    return {"people": count, "work_months": months}
 
 
 def _evidence(page: Page, held: Body, serial: int) -> Body:  # noqa: ARG001 - the same shape as its sisters

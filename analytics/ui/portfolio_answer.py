@@ -46,6 +46,8 @@ class Asked:
     """Everything that has a cost, as levers of the what-if."""
     key: str
     """Of kept answers: everything the answer depends on."""
+    work: tuple[tuple[str, int], ...] = ()
+    """Months of work by key, of those the backlog says."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,7 +84,7 @@ def asked(base: Baseline, offered: tuple[Candidate, ...], inputs: Inputs) -> Ask
         (inputs.budget,), () if inputs.team is None else (inputs.team,), inputs.ruled("Must"), inputs.ruled("Never")
     )
     key = f"portfolio {base.generation} {base.fingerprint} {scenario!r} {inputs!r}"
-    return Asked(cached.answer(f"{key} plan", lambda: _plan(base, scenario, inputs)), ask, scenario, key)
+    return Asked(cached.answer(f"{key} plan", lambda: _plan(base, scenario, inputs)), ask, scenario, key, inputs.work)
 
 
 def _plan(base: Baseline, scenario: Scenario, inputs: Inputs) -> Portfolio:

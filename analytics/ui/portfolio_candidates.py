@@ -25,6 +25,10 @@ class Candidate:
     """Stage in the backlog, or that it is only a proposal."""
     cost: float | None
     """One-off cost; None until somebody enters it."""
+    people: float | None = None
+    """People of the change team; None where nobody has said."""
+    work: int | None = None
+    """Months of work; None where nobody has said."""
 
     @property
     def key(self) -> str:
@@ -65,7 +69,8 @@ def candidates(page: Page, base: Baseline) -> Candidates:
     held = backlog_data.written(page)
     waiting = held.waiting(page.period.last_full_month).initiatives
     whole = unfiltered(page)
-    own = [Candidate(backlog_lever.lever_of(whole, one), STAGES[one.stage], one.one_off) for one in waiting]
+    own = [Candidate(backlog_lever.lever_of(whole, one), STAGES[one.stage], one.one_off, one.people, one.work_months)
+           for one in waiting]  # fmt: skip
     proposed = _proposals(page, base) if len(own) < FEWEST else []
     return Candidates((*own, *proposed), held.refused, len(held.initiatives) - len(waiting))
 

@@ -10,13 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.questions.words import thousands
+from analytics.ui.change_team import TEAM, kept
 from analytics.ui.page import Page
 from analytics.ui.portfolio_candidates import Candidate
 from analytics.ui.text import md, short
 
 RULES: Final = ("Open", "Must", "Never")
 EXCLUDES, NEEDS = "not together with", "only with"
-STATE: Final = "_portfolio"
 Pair = tuple[str, str, str]
 
 
@@ -34,6 +34,8 @@ class Inputs:
     pairs: tuple[Pair, ...]
     is_half: bool = False
     """Whether the budget is only a first guess: half of what everything costs."""
+    work: tuple[tuple[str, int], ...] = ()
+    """Months of work by key, of those the backlog says."""
 
     def ruled(self, rule: str) -> tuple[str, ...]:
         """Return the keys with this rule, of those whose cost is known."""
@@ -47,12 +49,6 @@ class Inputs:
         return {key: tuple(b for a, b in held if a == key) for key in known}
 
 
-def kept(page: Page) -> dict[str, Any]:
-    """Return what this session has entered for this workspace."""
-    state: dict[str, Any] = st.session_state.setdefault(STATE, {}).setdefault(page.workspace_id, {})
-    return state
-
-
 def controls(page: Page, offered: tuple[Candidate, ...], limits: DeltaGenerator) -> Inputs:
     """Draw every control, budget and people into `limits`, and return what they say."""
     held, currency = kept(page), page.info.currency
@@ -63,12 +59,12 @@ def controls(page: Page, offered: tuple[Candidate, ...], limits: DeltaGenerator)
     with limits.container(horizontal=True, vertical_alignment="bottom"):
         budget = _amount(held, "budget", f"Budget, {currency}, one-off", step=10_000.0,
                          placeholder=f"{thousands(half)} (half of all costs)")  # fmt: skip
-        team = _amount(held, "team", "Change team, people", step=1.0, placeholder="no limit")
+        team = _amount(held, TEAM, "Change team, people", step=1.0, placeholder="no limit")
     _pairs(held, offered)
     return Inputs(
         half if budget is None else budget, team, tuple(cost.items()),
         tuple((key, people or 0.0) for key, _, people, _ in entered), tuple((key, rule) for key, *_, rule in entered),
-        _known(held, offered), budget is None,
+        _known(held, offered), budget is None, tuple((one.key, one.work) for one in offered if one.work is not None),
     )  # fmt: skip
 
 
@@ -76,8 +72,8 @@ def _amount(
     held: dict[str, Any], name: str, label: str, first: float | None = None, *, step: float, placeholder: str = ""
 ) -> float | None:
     value = st.number_input(
-        label, min_value=0.0, value=held.get(name, first), step=step, format="%.0f", key=f"portfolio_{name}",
-        placeholder=placeholder,
+        label, min_value=0.0, value=held.get(name, first), step=step, format="%g" if step == 1 else "%.0f",
+        key=f"portfolio_{name}", placeholder=placeholder,
     )  # fmt: skip
     held[name] = value
     return value
@@ -90,7 +86,7 @@ def _candidate(one: Candidate, held: dict[str, Any], currency: str) -> tuple[str
         with st.container(horizontal=True):
             cost = _amount(held, f"cost_{one.key}", f"One-off cost, {currency}", one.cost, step=5_000.0,
                            placeholder="enter a cost")  # fmt: skip
-            people = _amount(held, f"people_{one.key}", "People it takes", step=1.0, placeholder="none")
+            people = _amount(held, f"people_{one.key}", "People it takes", one.people, step=1.0, placeholder="none")
         rule = st.segmented_control(
             f"Rule for {md(short(one.lever.name, 40))}", RULES, default=held.get(f"rule_{one.key}", RULES[0]),
             required=True, key=f"portfolio_rule_{one.key}", label_visibility="collapsed",

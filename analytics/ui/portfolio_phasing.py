@@ -13,16 +13,14 @@ from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.links import encode
 from analytics.scenarios.phasing import Floats, Schedule, Task, monthly, phased
 from analytics.scenarios.scenario import Scenario
-from analytics.ui import cached, cards, figure
+from analytics.ui import cached, cards, change_team, figure
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import Answer, Asked
-from analytics.ui.portfolio_inputs import kept
 from analytics.ui.portfolio_sure import looked
 from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline
 
-QUARTERS: Final = 4
 SHORTEST: Final = 1
 _DEFINITION: Final = (
     "Start months that lose the least last-in value to delay, exactly (time-indexed program): people at work in "
@@ -40,7 +38,7 @@ def phasing(page: Page, base: Baseline, question: Asked, answer: Answer) -> None
             cards.section("Who starts when", "Enter the people each initiative takes, and it is placed by month.")
         return
     head = st.container()
-    held, ledger = kept(page), base.ledger
+    held, ledger = change_team.kept(page), base.ledger
     capacity = _capacity(held, question, ledger.horizon)
     tasks = tuple(_tasks(held, question, answer))
     found = cached.answer(f"{question.key} phasing {tasks!r} {capacity.tolist()}", lambda: phased(tasks, capacity))
@@ -57,19 +55,8 @@ def _capacity(held: dict[str, Any], question: Asked, months: int) -> Floats:
     """Draw people of the team by quarter; the limit on the set, or the largest need, until somebody enters others."""
     largest = max((item.team for item in question.plan.initiatives), default=0.0)
     usual = question.ask.team[0] if question.ask.team else largest
-    with st.container(horizontal=True, vertical_alignment="bottom", key="portfolio_quarters"):
-        entered = [_quarter(held, number, usual) for number in range(min(QUARTERS, -(-months // 3)))]
-    return monthly(entered, months)
-
-
-def _quarter(held: dict[str, Any], number: int, usual: float) -> float:
-    name = f"quarter_{number}"
-    value = st.number_input(
-        f"Change team, months {3 * number + 1} to {3 * number + 3}", 0.0, None, held.get(name), 1.0, format="%g",
-        key=f"portfolio_{name}", placeholder=f"{usual:g} people",
-    )  # fmt: skip
-    held[name] = value
-    return usual if value is None else float(value)
+    entered = change_team.quarters(held, "portfolio", usual, months)
+    return monthly([usual if people is None else people for people in entered], months)
 
 
 def _tasks(held: dict[str, Any], question: Asked, answer: Answer) -> list[Task]:
@@ -77,7 +64,8 @@ def _tasks(held: dict[str, Any], question: Asked, answer: Answer) -> list[Task]:
     with st.grid(columns=4, min_column_width=230):
         for key in answer.ordered:
             item, lever = question.plan.by_key(key), question.scenario.lever(key)
-            work = _work(held, key, item.name, max(lever.ramp, SHORTEST)) if item.team else SHORTEST
+            usual = dict(question.work).get(key, max(lever.ramp, SHORTEST))
+            work = _work(held, key, item.name, usual) if item.team else SHORTEST
             made.append(Task(key, item.name, item.team, work, answer.last_in[key] / 12, item.needs))
     return made
 
@@ -85,7 +73,7 @@ def _tasks(held: dict[str, Any], question: Asked, answer: Answer) -> list[Task]:
 def _work(held: dict[str, Any], key: str, name: str, usual: int) -> int:
     slot = f"work_{key}"
     value = st.number_input(f"Months of work: {md(short(name, 30))}", 1, 36, held.get(slot), key=f"portfolio_{slot}",
-                            placeholder=f"{usual}", help="As long as its ramp until entered")  # fmt: skip
+                            placeholder=f"{usual}", help="As in the backlog, else as long as its ramp")  # fmt: skip
     held[slot] = value
     return usual if value is None else int(value)
 

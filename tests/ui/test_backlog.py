@@ -242,3 +242,52 @@ def test_an_initiative_opens_the_what_if_with_its_own_lever(open_page: Open) -> 
     (found,) = decode(change).scenario.levers
     assert (found.scope.reasons, found.ramp, found.one_off.likely) == (("billing error",), 6, 500.0)
     assert 0.05 < found.range("share").likely < 0.15
+
+
+def team(open_page: Open) -> AppTest:
+    app = backlog(open_page)
+    app.session_state["team_by_month"] = True
+    return app.run()
+
+
+def test_the_change_team_is_asked_for_by_month_and_unknown_is_said(open_page: Open) -> None:
+    put("crew", people=3.0, work_months=2, scope={"reasons": ["billing error"]})
+    put("silent", scope={"reasons": ["delivery status"]})
+    app = team(open_page)
+    assert not app.exception
+    assert "could not be shown" not in text(app)
+    assert "People asked for: at most 3, in Jan 2025; how many the change team has is not known" in text(app)
+    assert "Nobody has said how many people “silent” take" in text(app)
+    for quarter in range(4):
+        app = app.number_input(key=f"backlog_quarter_{quarter}").set_value(2.0).run()
+    assert "The change team is too small in 2 months: 3 people asked for in Jan 2025, 2 there" in text(app)
+    assert app.switch_page("pages/portfolio.py").run().session_state["_portfolio"]["full"]["quarter_3"] == 2.0
+
+
+def test_a_limit_entered_on_portfolio_is_the_team_of_the_backlog(open_page: Open) -> None:
+    put("crew", people=3.0, scope={"reasons": ["billing error"]})
+    app = open_page("pages/portfolio.py")
+    assert app.number_input(key="portfolio_people_initiative:crew").value == 3.0, "as the backlog says"
+    app.number_input(key="portfolio_team").set_value(5.0).run()
+    app.session_state["tab"] = "Backlog"
+    app.session_state["team_by_month"] = True
+    app = app.switch_page(PAGE).run()
+    assert "The change team has the people asked for: at most 3, in Jan 2025" in text(app)
+
+
+def test_a_load_nobody_knows_is_no_picture(open_page: Open) -> None:
+    put("silent", scope={"reasons": ["delivery status"]})
+    assert "How many people the initiatives take is not known" in text(team(open_page))
+
+
+def test_people_typed_are_kept_and_an_older_record_opens_unchanged(open_page: Open) -> None:
+    older = {name: held for name, held in DEFAULTS.items() if name not in ("people", "work_months")}
+    store().put("full", "initiative", "old", older | {"name": "old"}, BOB, None)
+    app = backlog(open_page)
+    app.selectbox(key="initiative_choice").set_value("old").run()
+    assert field(app, "number_input", "people").value is None
+    assert app.button(key="initiative_save").disabled, "nothing differs from what is kept"
+    field(app, "number_input", "people").set_value(2.5).run()
+    app.button(key="initiative_save").click().run()
+    (kept,) = store().list("full", "initiative")
+    assert (kept.body["people"], kept.body["work_months"]) == (2.5, None)
