@@ -9,6 +9,9 @@ from analytics.ui import cards, figure, remove
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
+SMALL = 0.1
+"""Below this share a digit more is shown."""
+
 
 def avoidable(page: Page) -> None:
     """Show how all cost divides: known avoidable, locked, no negative cause, not known."""
@@ -22,10 +25,11 @@ def avoidable(page: Page) -> None:
     else:
         range_ = f" ({signed(100 * share.low, 1)} to {percent(share.high, 1)})"
     untold = not share.value and float(states.loc[states["cause_state"] == "unknown", "share"].sum()) > 0.5
+    digits = 1 if (share.value or 0.0) < SMALL else 0
     cards.section(
         "What is avoidable cannot be told: the cause of most cost is not known"
         if untold
-        else f"{percent(share.value)} of the cost has a known avoidable cause{range_}",
+        else f"{percent(share.value, digits)} of the cost has a known avoidable cause{range_}",
         "Locked is what must keep its door open. What has no known cause is its own part and never spread.",
     )
     rows = states.assign(share_percent=100.0 * states["share"])

@@ -8,8 +8,9 @@ import pandas as pd
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#~|$:&@!])")
 _ADDRESS: Final = re.compile(r"(https?://|www(?=\.)|(?<=[\w.+-])@(?=\w))", re.IGNORECASE)
+_LATE: Final = re.compile(r":(?=material/|streamlit)|[<>~-](?=[->=])", re.IGNORECASE)
 _JOINER: Final = "\u2060"
-"""Invisible and without width: addresses become links after escapes are undone, so they are parted with it."""
+"""Invisible and without width: addresses, icons and arrows are made after escapes are undone, so it parts them."""
 _LIST: Final = re.compile(r"^(\d*)([-+=.)])")
 _SPACE: Final = re.compile(r"\s+")
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -24,7 +25,8 @@ def plain(value: object) -> str:
 
 def md(value: object) -> str:
     """Return `value` so that markdown shows it letter by letter: no HTML, link, colour, formula or emoji code."""
-    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", plain(value))))
+    parted = _LATE.sub(rf"\g<0>{_JOINER}", _ADDRESS.sub(rf"\1{_JOINER}", plain(value)))
+    return _LIST.sub(r"\1\\\2", _MARKS.sub(r"\\\1", parted))
 
 
 def short(value: object, length: int = 40) -> str:
