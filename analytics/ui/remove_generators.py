@@ -14,7 +14,7 @@ from analytics.questions.generators import KEYS, Generators, Group, Measure, Par
 from analytics.questions.generators import generators as ask_generators
 from analytics.questions.removable import Cells
 from analytics.questions.words import money, percent, signed, thousands
-from analytics.ui import cards, figure, messages, remove, remove_avoidable, remove_drill, remove_outreach
+from analytics.ui import cards, figure, messages, remove, remove_avoidable, remove_drill, remove_outreach, remove_stages
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -37,6 +37,7 @@ def section(page: Page) -> None:
     _generators(page, remove.cells(page))
     page.show(remove_avoidable.avoidable)
     page.show(remove_outreach.acquisition)
+    page.show(remove_stages.missing)
 
 
 @st.fragment

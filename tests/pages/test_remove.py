@@ -59,6 +59,12 @@ def test_the_list_behind_a_bar_has_as_many_contacts_as_the_bar(open_page: Open) 
         assert set(rows["reason"]) == {name}
 
 
+def test_the_stage_of_a_customers_life_is_said_to_be_unknown(open_page: Open) -> None:
+    said = shown(open_page(PAGE))
+    assert "By stage of the customer's life" in said
+    assert "map it as segment on Sources" in said
+
+
 def test_a_filter_narrows_bar_and_list_alike(open_page: Open) -> None:
     app = open_page(PAGE, segment=["B2B"])
     app.segmented_control(key="generators_measure").set_value("contacts").run()
