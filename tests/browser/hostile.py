@@ -6,5 +6,5 @@ TEXTS = (
     "a -> b <- c <-> d -- e", "1 >= 2 <= 3 ~= 4", "a <http://x.example> www.x.example ada@x.example", "| a | b |",
     "---", "> quoted", "    indented", "a\\b\\\\c", "&lt;b&gt; &copy;", "מחיר 5", "مرحبا 7", "😀 happy", "footnote[^1]",
     ":streamlit: :blue-badge[b]", "***", "+ a", "a\u00a0b", "1) a", "term\n: words", "@SUM(A1)", ":small[x]",
-    "[ ] todo",
+    "[ ] still to do",
 )  # fmt: skip
