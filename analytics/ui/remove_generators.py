@@ -14,7 +14,17 @@ from analytics.questions.generators import KEYS, Generators, Group, Measure, Par
 from analytics.questions.generators import generators as ask_generators
 from analytics.questions.removable import Cells
 from analytics.questions.words import money, percent, signed, thousands
-from analytics.ui import cards, figure, messages, remove, remove_avoidable, remove_drill, remove_outreach, remove_stages
+from analytics.ui import (
+    cards,
+    figure,
+    messages,
+    remove,
+    remove_avoidable,
+    remove_drill,
+    remove_map,
+    remove_outreach,
+    remove_stages,
+)
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -36,6 +46,7 @@ def section(page: Page) -> None:
     """Draw the generators, the main picture of Remove, with what lies behind its bars."""
     _generators(page, remove.cells(page))
     page.show(remove_avoidable.avoidable)
+    page.show(remove_map.section)
     page.show(remove_outreach.acquisition)
     page.show(remove_stages.missing)
 

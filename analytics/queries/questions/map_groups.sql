@@ -1,0 +1,15 @@
+-- One row per replicate group, product, reason (the largest 60 and other) and root cause: intervals of the demand map.
+select
+    product::varchar as product,
+    reason::varchar as reason,
+    cause::varchar as cause,
+    replicate_group,
+    sum(contacts) as contacts,
+    sum(handle_seconds) as handle_seconds
+from groups_cause
+where
+    month between $first_month and $last_month
+    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
+group by product, reason, cause, replicate_group
+order by groups_cause.product, groups_cause.reason, groups_cause.cause, replicate_group
