@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
@@ -115,6 +116,12 @@ class Page:
     def taxonomy(self) -> Taxonomy:
         """Every reason with class and owner: proposed from evidence, people's edits on top."""
         return self._kept("taxonomy", lambda: edits.taxonomy(self.reader, self.entered, self._written()))
+
+    @cached_property
+    def assumptions_key(self) -> str:
+        """What tells apart data, rates and classes: part of the key of everything built on all of them."""
+        read = repr((self.rates, sorted(self.entered.items()), self.taxonomy.classes))
+        return f"{self.workspace.folder} {self.reader.generation} {blake2b(read.encode(), digest_size=16).hexdigest()}"
 
     @property
     def looked_at(self) -> str:

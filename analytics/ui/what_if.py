@@ -1,7 +1,8 @@
 """What-if: move a slider, see contacts, cost, people, effort and cash change at once, with honest ranges.
 
-Owns the fragments of the page. A slider reruns the fragment it stands in, without the detour of a callback that asks
-for another: main picture and numbers first, then, after a pause that a newer key press ends, sliders and the rest.
+Owns the one fragment of the page. A slider reruns it: main picture and numbers first, made ready in its callback, then,
+after a pause that a newer key press ends, sliders and the rest. A fragment within it would leave a hidden copy of each
+of its charts in the browser with every key press.
 """
 
 from dataclasses import dataclass
@@ -27,15 +28,24 @@ from analytics.ui import (
 from analytics.ui.page import Page
 from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline, baseline
+from analytics.ui.what_if_details import details
 from analytics.ui.what_if_levers import panel, taken_out
 from analytics.ui.what_if_numbers import draw, numbers
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
 from analytics.ui.what_if_picture import BRIDGE, BRIDGE_DEFINITION, bridge_rows, draw_bridge, title
-from analytics.ui.what_if_quick import quick
-from analytics.ui.what_if_state import REST, SCENARIO, Work, after_the_picture, working
+from analytics.ui.what_if_quick import ready
+from analytics.ui.what_if_state import SCENARIO, Work, after_the_picture, working
 
 MOST_CHIPS = 12
+PART = "what_if_part"
+PARTS = {
+    "Month by month": (what_if_rest.months, what_if_service.service),
+    "Cash": (what_if_rest.money_and_inputs,),
+    "How sure": (what_if_sure.sure, what_if_stress.stress),
+    "Where it ends": (what_if_ledger.buckets,),
+}
+COMPARE = "Side by side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +114,15 @@ def levers(page: Page, places: Places) -> None:
         work = working()
         base = baseline(page, work.basis)
         with places.levers:
-            what_if_add.form(page, base)
-            panel(offers(base.ledger, page.taxonomy, work.scenario), page.info.currency, work.basis.months)
+            offered, currency = offers(base.ledger, page.taxonomy, work.scenario), page.info.currency
+            with st.container(horizontal=True, gap="small"):
+                what_if_add.form(page, base)
+                details(offered, currency, work.basis.months)
+            panel(offered, currency, base.ledger)
 
 
 def _result(page: Page, places: Places, base: Baseline, work: Work) -> None:
-    found = quick(base.ledger, work.scenario)
+    found = ready(base.ledger, work.scenario)
     currency = page.info.currency
     with places.picture:
         draw_bridge(found, currency)
@@ -127,7 +140,6 @@ def _refused(places: Places, error: AnalyticsError) -> None:
         messages.problem(error)
 
 
-@st.fragment(key=REST)
 def rest(page: Page, places: Places) -> None:
     """Everything that may come a moment after the main picture."""
     with messages.net("What-if: rest"):
@@ -154,18 +166,14 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
 
 
 def _beneath(page: Page, base: Baseline, work: Work, found: what_if_rest.Full) -> None:
-    parts = (
-        what_if_rest.months,
-        what_if_rest.money_and_inputs,
-        what_if_ledger.buckets,
-        what_if_stress.stress,
-        what_if_service.service,
-    )
-    for part in (*parts, what_if_sure.sure):
+    """Draw the chosen part of what stands beneath: only that is on the page, so that sliders answer at once."""
+    chosen = st.segmented_control("Look closer", [*PARTS, COMPARE], default=next(iter(PARTS)), required=True, key=PART)
+    if chosen == COMPARE:
+        with messages.net("What-if: compare"):
+            what_if_bar.comparison(page, work)
+    for part in PARTS.get(str(chosen), ()):
         with messages.net(f"What-if: {part.__name__}"):
             part(page, base, found)
-    with messages.net("What-if: compare"):
-        what_if_bar.comparison(page, work)
 
 
 def _next(page: Page) -> None:
@@ -180,7 +188,7 @@ def _next(page: Page) -> None:
 
 
 def _drawer(page: Page, base: Baseline, work: Work) -> None:
-    rows = bridge_rows(quick(base.ledger, work.scenario))
+    rows = bridge_rows(ready(base.ledger, work.scenario))
     figure.drawer(
         rows, BRIDGE, BRIDGE_DEFINITION,
         looked_at=f"{base.ledger.months[0]} to {base.ledger.months[-1]} · everything · {page.info.name}",

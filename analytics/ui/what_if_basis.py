@@ -5,7 +5,6 @@ Owns the way from answered questions to the scenario engine's ledger: history, f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
 import numpy as np
 import streamlit as st
@@ -88,11 +87,7 @@ def baseline(page: Page, basis: Basis) -> Baseline:
 
     Raises CannotTellError where the history is too short.
     """
-    reasons = blake2b(repr(page.taxonomy.classes).encode(), digest_size=8).hexdigest()
-    rates = blake2b(repr((page.rates, sorted(page.entered.items()))).encode(), digest_size=8).hexdigest()
-    found: Baseline = _kept(
-        f"{page.workspace.folder} {page.reader.generation} {rates} {reasons} {basis!r}", page, basis
-    )
+    found: Baseline = _kept(f"{page.assumptions_key} {basis!r}", page, basis)
     return found
 
 

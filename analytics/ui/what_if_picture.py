@@ -1,19 +1,23 @@
 """The main picture of the what-if and the finding above it, in words that claim no more than the range allows."""
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.charts import what_if as charts
 from analytics.charts.theme import CONFIG
 from analytics.questions.words import percent, signed
+from analytics.scenarios.ledger import Ledger
+from analytics.scenarios.scenario import Scenario
 from analytics.ui import cards
 from analytics.ui.look import is_dark
 from analytics.ui.text import short
 from analytics.ui.what_if_numbers import heads, more_or_less
-from analytics.ui.what_if_quick import Quick
+from analytics.ui.what_if_quick import Quick, ready
 from analytics.ui.what_if_state import Work
 
 BRIDGE = "what_if_bridge"
+_FIGURE = "_what_if_figure"
 BRIDGE_DEFINITION = (
     "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
     "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
@@ -40,8 +44,25 @@ def title(found: Quick, work: Work, currency: str) -> str:
 
 def draw_bridge(found: Quick, currency: str) -> None:
     """Draw the bridge from today to the result under a title that says what it shows."""
-    cards.section(f"Cost to serve a year, {currency}: {_bridge_title(found.bridge)}", cut_words(found, currency))
-    plot_bridge(found, currency, BRIDGE)
+    words = st.container()
+    plot_bridge(found, currency, BRIDGE)  # first: every message sent before it keeps the picture waiting
+    with words:
+        cards.section(f"Cost to serve a year, {currency}: {_bridge_title(found.bridge)}", cut_words(found, currency))
+
+
+def prepare(ledger: Ledger, scenario: Scenario, currency: str) -> None:
+    """Have numbers and figure of a scenario ready before a run begins to send. Raises ScenarioError."""
+    _figure(ready(ledger, scenario), currency)
+
+
+def _figure(found: Quick, currency: str) -> go.Figure:
+    dark = is_dark()
+    held: tuple[Quick, str, bool, go.Figure] | None = st.session_state.get(_FIGURE)
+    if held is not None and held[0] is found and held[1:3] == (currency, dark):
+        return held[3]
+    fig = charts.bridge(found.bridge, *totals(found), currency, dark)
+    st.session_state[_FIGURE] = (found, currency, dark, fig)
+    return fig
 
 
 def cut_words(found: Quick, currency: str) -> str:
@@ -55,9 +76,9 @@ def cut_words(found: Quick, currency: str) -> str:
 
 def plot_bridge(found: Quick, currency: str, key: str) -> None:
     """Draw the bridge itself."""
-    rows, (today, result) = found.bridge, totals(found)
-    fig = charts.bridge(rows, today, result, currency, is_dark())
-    st.plotly_chart(fig, key=key, config=CONFIG, alt=_alt(rows, today, result[1], currency))
+    today, result = totals(found)
+    fig = _figure(found, currency)
+    st.plotly_chart(fig, key=key, config=CONFIG, alt=_alt(found.bridge, today, result[1], currency))
 
 
 def totals(found: Quick) -> tuple[float, tuple[float, float, float]]:

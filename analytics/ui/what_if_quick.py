@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 from numpy.typing import NDArray
 
 from analytics.errors import ScenarioError
@@ -25,6 +26,7 @@ from analytics.scenarios.uncertainty import Band, band
 
 Array = NDArray[np.floating]
 DRAWS: Final = 256
+_READY: Final = "_what_if_ready"
 STEPS: Final = {
     "removed": "Removed",
     "moved": "Moved to another channel",
@@ -117,6 +119,20 @@ def quick(ledger: Ledger, scenario: Scenario, draws: int = DRAWS) -> Quick:
     goal = scenario.settings.target
     reached = None if goal is None else float((paths.net.sum(axis=1) >= goal).mean())
     return Quick(scenario, paths, ledger.horizon, bridge(frame, values, paths), reached)
+
+
+def ready(ledger: Ledger, scenario: Scenario) -> Quick:
+    """Return `quick`, kept for this session until another ledger or scenario is asked for.
+
+    A slider asks for it in its callback, before anything of the new run is sent: so that the browser gets the numbers
+    and the picture in one go, and draws the page once less. Raises ScenarioError.
+    """
+    held: tuple[Ledger, Scenario, Quick] | None = st.session_state.get(_READY)
+    if held is not None and held[0] is ledger and held[1] == scenario:
+        return held[2]
+    found = quick(ledger, scenario)
+    st.session_state[_READY] = (ledger, scenario, found)
+    return found
 
 
 def bridge(frame: Frame, values: Mapping[str, Array], paths: Paths) -> pd.DataFrame:

@@ -15,8 +15,6 @@ from analytics.ui.what_if_basis import Basis
 
 SCENARIO: Final = "what_if_scenario"
 """Key of the fragment with the main picture and the sliders."""
-REST: Final = "what_if_rest"
-"""Key of the fragment with everything that may come a moment later."""
 LONGEST_PAST: Final = 200
 _WORK: Final = "_what_if_work"
 _SLICES, _SLICE_SECONDS = 10, 0.01

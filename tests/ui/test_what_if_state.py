@@ -15,7 +15,7 @@ from analytics.store import Author, Record
 from analytics.ui import scenarios
 from analytics.ui.scenario_compare import BASIS_WORDS, basis_difference
 from analytics.ui.what_if_basis import Basis
-from analytics.ui.what_if_levers import applied
+from analytics.ui.what_if_details import applied
 from analytics.ui.what_if_panel import judged_range, main_likely, set_to
 from analytics.ui.what_if_settings import leaver_words
 from analytics.ui.what_if_state import State, Work, changed, redone, undone
