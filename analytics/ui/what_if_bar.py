@@ -88,10 +88,12 @@ def _folder(page: Page, work: Work) -> None:
 
 
 def comparison(page: Page, work: Work) -> None:
-    """Draw the comparison with saved scenarios; nothing where none is saved."""
+    """Draw the comparison with saved scenarios, or say how there come to be any."""
     held = scenario_list.saved(page)
-    if held:
-        scenario_compare.compare(page, work, held)
+    if not held:
+        st.caption("Nothing is saved yet. Save this scenario, change a lever, and both can stand side by side.")
+        return
+    scenario_compare.compare(page, work, held)
 
 
 def _save_form(page: Page, base: Baseline, work: Work) -> None:

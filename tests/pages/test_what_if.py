@@ -419,3 +419,7 @@ def test_service_level_by_month_is_drawn_or_what_is_missing_is_said(open_page: O
     assert not app.exception
     said = shown(app)
     assert "within 20 seconds" in said or "with the time of day they arrive" in said
+
+
+def test_side_by_side_says_what_it_needs_while_nothing_is_saved(open_page: Open) -> None:
+    assert "both can stand side by side" in shown(closer(open_page(PAGE), "Side by side"))
