@@ -146,9 +146,16 @@ def bridge(frame: Frame, values: Mapping[str, Array], paths: Paths) -> pd.DataFr
     rows, at = [], 0.0
     for name, draws in steps.items():
         found = band(draws)
-        rows.append((name, STEPS[name], found.p10, found.p50, found.p90, at, assumed(frame.scenario, name)))
+        rows.append(
+            (name, _words(frame.scenario, name), found.p10, found.p50, found.p90, at, assumed(frame.scenario, name))
+        )
         at += found.p50
     return pd.DataFrame(rows, columns=["step", "words", "low", "cost", "high", "start", "assumed"])
+
+
+def _words(scenario: Scenario, step: str) -> str:
+    risks = step == "programme" and any(item.kind == "approval" for item in scenario.active)
+    return f"{STEPS[step]}, expected losses" if risks else STEPS[step]
 
 
 def assumed(scenario: Scenario, step: str) -> bool:

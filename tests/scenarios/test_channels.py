@@ -15,6 +15,7 @@ from analytics.scenarios.scenario import Scenario, Settings
 from analytics.scenarios.serialise import from_plain, to_plain
 from analytics.scenarios.uncertainty import simulate
 from analytics.scenarios.words import lever_words
+from analytics.ui.what_if_quick import quick
 from tests.scenarios.build import flat
 
 TENTH = Range.constant(0.1)
@@ -118,6 +119,11 @@ def approval(**more):
 
 def year():
     return flat({("x", "none", "phone"): (500.0, 6.0), ("y", "none", "phone"): (500.0, 6.0)})
+
+
+def test_the_bridge_says_that_its_last_step_holds_expected_losses():
+    rows = quick(year(), Scenario("", (approval(),))).bridge.set_index("step")
+    assert rows.loc["programme", "words"] == "Running and one-off cost, expected losses"
 
 
 def test_a_lifted_approval_saves_handled_minutes_and_risks_amounts():
