@@ -116,6 +116,8 @@ def _given(reader: Reader) -> dict[str, Any]:
         "year_before": add_months(selection.last_month, -12),
         "events": event_list(reader, selection.first_month, selection.last_month),
         "seed": 1,
+        "row": "reason",
+        "measure": "cost",
     }
 
 
