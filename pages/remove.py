@@ -19,7 +19,7 @@ page = frame.open_page("Remove")
 page.show(remove.finding)
 page.show(remove.numbers_row)
 page.show(
-    remove.tabs,
+    remove.parts,
     {
         "Generators": remove_generators.section,
         "Repeats": remove_repeats.section,

@@ -13,6 +13,7 @@ from analytics.charts.theme import (
     REMOVE,
     VALUE,
     assumed_pattern,
+    beside,
     ink_on,
     label,
     word_colour,
@@ -42,7 +43,7 @@ def generator_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool, cho
         traces.append(_cumulative(rows, names, dark))
     longest = float(rows[["value", "high"]].max().max() or 1.0)
     layout = {
-        "barmode": "stack", "clickmode": "event+select",
+        "barmode": "stack", "clickmode": "event+select", "margin": beside(names),
         "xaxis": {"domain": [0, _PANEL - 0.03], "title": {"text": unit}, "nticks": 4, "range": [0, 1.38 * longest]},
         "xaxis2": {"domain": [_PANEL, 1], "range": [0, 112], "tickvals": [0, 100], "tickangle": 0,
                    "title": {"text": "sum, %"}},

@@ -14,6 +14,7 @@ from analytics.charts.theme import (
     REMOVE,
     VALUE,
     assumed_pattern,
+    beside,
     ink_on,
     label,
     word_colour,
@@ -44,6 +45,7 @@ def cost_by_owner(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
     data = [_segment(part, str(bucket), bool(known), unit, INK[dark]) for (bucket, known), part in groups]
     layout = {
         "barmode": "stack",
+        "margin": beside(label(owner) for owner in order),
         "uniformtext": {"minsize": 12, "mode": "hide"},
         "yaxis": {"categoryorder": "array", "categoryarray": [label(o) for o in order]},
         "xaxis": {"title": {"text": f"cost to serve, {currency} a year"}, "nticks": 5, "tickformat": "~s"},

@@ -9,11 +9,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.marks import line_end, note, upright, zone
-from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, label, word_colour
+from analytics.charts.theme import AXIS_PIXELS, INK, MUTED, NEUTRAL, REMOVE, beside, label, word_colour
 from analytics.questions.words import signed
 from analytics.statistics.funnel import Z95, Z998, Floats, limits
 
 BAND = {False: "rgba(123,135,148,0.22)", True: "rgba(163,176,188,0.22)"}
+PERCENT_PIXELS = 64
+"""Room of an axis of percent with its title."""
 _QUIET: dict[str, Any] = {"hoverinfo": "skip", "showlegend": False}
 
 
@@ -28,6 +30,7 @@ def window_curve(rows: pd.DataFrame, dark: bool) -> go.Figure:
         _line(rows.dropna(subset=["natural_percent"]), "natural_percent", NEUTRAL, "natural recurrence"),
     ]
     layout = {
+        "margin": {"l": PERCENT_PIXELS, "b": AXIS_PIXELS},
         "xaxis": {"title": {"text": "window, days"}, "range": [0.5, 36], "tickvals": [1, 7, 14, 21, 30]},
         "yaxis": {"title": {"text": "of mature contacts"}, "ticksuffix": " %", "rangemode": "tozero", "nticks": 5},
     }
@@ -35,10 +38,10 @@ def window_curve(rows: pd.DataFrame, dark: bool) -> go.Figure:
 
 
 def mark_window(fig: go.Figure, rows: pd.DataFrame, window_days: int, dark: bool) -> go.Figure:
-    """Mark one window on the curve, instead of the one marked before, and return it."""
-    fig.layout.shapes = [upright(window_days, INK[dark])]
-    fig.layout.annotations = _curve_words(rows, window_days, dark)
-    return fig
+    """Return the curve with one window marked; `fig` stays as it is, and is not checked again."""
+    marks = {"shapes": [upright(window_days, INK[dark])], "annotations": _curve_words(rows, window_days, dark)}
+    plain = fig.to_dict()
+    return go.Figure({"data": plain["data"], "layout": {**plain["layout"], **marks}}, _validate=False)
 
 
 def rate_bars(rows: pd.DataFrame, dark: bool) -> go.Figure:
@@ -62,6 +65,7 @@ def rate_bars(rows: pd.DataFrame, dark: bool) -> go.Figure:
         "barmode": "stack",
         "xaxis": {"ticksuffix": " %", "nticks": 5, "range": [0, 1.2 * _most(rows["high_percent"])],
                   "title": {"text": "of mature contacts came back"}},
+        "margin": beside(names),
         "yaxis": {"autorange": "reversed", "type": "category", "showgrid": False},
     }  # fmt: skip
     return go.Figure([*bars, _whiskers(rows, names, dark)], layout)

@@ -5,7 +5,9 @@ they fail the contrast of WCAG AA on white, so words take the darker (on dark: l
 transparent and plain text takes the colour of the page, so a figure fits both themes.
 """
 
-from html import escape
+from collections.abc import Iterable
+from html import escape, unescape
+from math import ceil
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -42,6 +44,12 @@ FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 """No toolbar, no zoom by accident."""
 HEIGHT: Final = 320
+AXIS_PIXELS: Final = 46
+"""Room of an axis with its title."""
+_SLIM, _BROAD = frozenset(" iljtfrI.,:;'|!()[]-"), frozenset("MWmw@%—…&")
+_GREEK: Final = 0x370
+_ALPHABETS: Final = ((0x2E80, 13.5), (0x530, 11.0), (_GREEK, 8.6), (0, 7.4))
+"""First sign of a range, and pixels: ideographs, other alphabets, Greek and Cyrillic, Latin."""
 
 
 def word_colour(mark: str, dark: bool) -> str:
@@ -60,16 +68,48 @@ def label(value: object, length: int = 34) -> str:
     return escape(text if len(text) <= length else f"{text[: length - 1].rstrip()}…", quote=False)
 
 
+def text_pixels(lines: Iterable[str]) -> int:
+    """Return the width that the longest of these texts (`<br>` begins a new line) takes in a figure, never too little.
+
+    For a margin that is known beforehand: Plotly draws a figure twice where it has to find out by itself.
+    """
+    return max((_line_pixels(line) for text in lines for line in text.split("<br>")), default=0)
+
+
+def beside(names: Iterable[str], beneath: int = AXIS_PIXELS) -> dict[str, int]:
+    """Return the margins of a figure with these names to the left and an axis with a title beneath."""
+    return {"l": text_pixels(names) + 10, "b": beneath}
+
+
+def _line_pixels(line: str) -> int:
+    return ceil(sum(map(_sign_pixels, unescape(line))))
+
+
+def _sign_pixels(sign: str) -> float:
+    """Return the width of a sign at 13 pixels in Source Sans; of other alphabets, that of a broad one."""
+    if sign in _SLIM:
+        return 4.6
+    if sign in _BROAD or (ord(sign) >= _GREEK and sign.isupper()):
+        return 11.0
+    return next(pixels for first, pixels in _ALPHABETS if ord(sign) >= first)
+
+
 def apply(fig: go.Figure, dark: bool, *, height: int = HEIGHT) -> go.Figure:
-    """Return `fig` with the look.
+    """Return `fig` with the look. Margins it brings are kept: it is drawn once, without a search for them.
 
     Merged as plain values and not checked again: Plotly's own update checks every property and takes three times as
     long as building the figure, on every run of every page.
     """
     drawn = fig.to_dict()
     layout = drawn["layout"]
-    axes = {name: _axis(dark) for name in {"xaxis", "yaxis", *layout} if name.startswith(("xaxis", "yaxis"))}
-    drawn["layout"] = _merged(layout, {**_layout(dark, height), **axes})
+    known = layout.get("margin", {})
+    axes = {
+        name: {**_axis(dark), "automargin": not known}
+        for name in {"xaxis", "yaxis", *layout}
+        if name.startswith(("xaxis", "yaxis"))
+    }
+    look = _layout(dark, height)
+    drawn["layout"] = _merged(layout, {**look, **axes, "margin": {**look["margin"], **known}})
     return go.Figure(drawn, _validate=False)
 
 

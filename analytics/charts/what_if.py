@@ -49,7 +49,7 @@ def bridge(rows: pd.DataFrame, today: float, result: tuple[float, float, float],
     begin, reach = span(rows, today, result)
     look = _look(dark, bridge_height(len(steps)))
     layout = {
-        **look, "barmode": "overlay", "margin": {"l": 0, "r": 0, "t": 2, "b": AXIS},
+        **look, "barmode": "overlay",
         "xaxis": {**look["xaxis"], "range": [begin, reach], "fixedrange": True, "nticks": 6},
         "yaxis": {"range": [-0.45, count - 0.35], "visible": False, "fixedrange": True},
         "shapes": _breaks(count, dark) if begin > 0 else [],
@@ -82,7 +82,8 @@ def _breaks(count: int, dark: bool) -> list[Plain]:
 
 @lru_cache(maxsize=32)
 def _look(dark: bool, height: int) -> Plain:
-    look: Plain = apply(go.Figure(), dark, height=height).to_dict()["layout"]
+    margin = {"l": 0, "r": 0, "t": 2, "b": AXIS}
+    look: Plain = apply(go.Figure(layout={"margin": margin}), dark, height=height).to_dict()["layout"]
     return look
 
 

@@ -39,7 +39,7 @@ def _said(page: Page, held: tuple[Label, ...]) -> None:
         )
         return
     cells = remove.cells(page)
-    found = remove.kept(page, f"audit result {hash(held)}", lambda: audit_labels.result(cells, held, page.taxonomy))
+    found = page.kept(f"audit result {hash(held)}", lambda: audit_labels.result(cells, held, page.taxonomy))
     best = found.corrected if found.corrected.shown else found.rough
     cards.section(title(found), found.corrected.why or "Corrected: what share of contacts is avoidable in truth.")
     cards.tiles(_tiles(found, best))

@@ -12,7 +12,6 @@ from analytics.questions.removable import Cells
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.audit import Confusion, confusion, corrected_share
 from analytics.statistics.estimate import Estimate
-from analytics.ui import remove
 from analytics.ui.page import Page
 
 KIND = "label"
@@ -49,7 +48,7 @@ def labels(page: Page) -> tuple[Label, ...]:
 
 def sample(page: Page, seed: int) -> AuditSample:
     """Return the contacts to label; the same for the same seed, data and taxonomy."""
-    return remove.kept(page, f"audit {seed}", lambda: draw_audit(page.reader, page.taxonomy, seed))
+    return page.kept(f"audit {seed}", lambda: draw_audit(page.reader, page.taxonomy, seed))
 
 
 def avoidable(taxonomy: Taxonomy, reason: str, cause: str) -> bool:

@@ -139,7 +139,7 @@ def sentence(found: Backlog, currency: str) -> str:
 
 
 def _first_ones(page: Page) -> None:
-    causes = remove.kept(page, "next steps", lambda: next_steps(remove.cells(page), page.taxonomy, page.info.currency))
+    causes = page.kept("next steps", lambda: next_steps(remove.cells(page), page.taxonomy, page.info.currency))
     with st.grid(columns=max(len(causes), 1), min_column_width=260):
         for place, one in enumerate(causes):
             with st.container(border=True, height="stretch"):

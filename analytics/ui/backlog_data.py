@@ -14,7 +14,6 @@ from analytics.scenarios.levers import lever
 from analytics.scenarios.money import cumulative, payback_month
 from analytics.statistics.overlap import Mode
 from analytics.store import Record
-from analytics.ui import remove
 from analytics.ui.page import Page
 
 KIND = "initiative"
@@ -67,7 +66,7 @@ def cells(page: Page, by_policy: bool = False) -> pd.DataFrame:
         names = ["reason", "cause", "channel", "segment", "product", *(["policy"] if by_policy else [])]
         return found[[*names, "is_repeat", *MEASURES]].astype(dict.fromkeys(names, "category"))
 
-    return remove.kept(page, f"scope cells {by_policy}", compact)
+    return page.kept(f"scope cells {by_policy}", compact)
 
 
 def values(page: Page) -> dict[str, list[str]]:
@@ -80,15 +79,15 @@ def values(page: Page) -> dict[str, list[str]]:
         }
         return {f"{name}s": list(map(str, held)) for name, held in ordered.items()}
 
-    return remove.kept(page, "scope values", listed) | {"policies": list(page.ask(scope_policies))}
+    return page.kept("scope values", listed) | {"policies": list(page.ask(scope_policies))}
 
 
 def compared(page: Page, held: Written, measure: str, mode: Mode) -> Backlog:
     """Return the initiatives side by side, in `measure`."""
     wanted = [one.proposed() for one in held.initiatives]
     by_policy = any(one.scope.policies for one in wanted)
-    return remove.kept(
-        page, f"backlog {measure} {mode} {wanted!r}",
+    return page.kept(
+        f"backlog {measure} {mode} {wanted!r}",
         lambda: side_by_side(cells(page, by_policy), wanted, page.taxonomy, measure, mode),
     )  # fmt: skip
 

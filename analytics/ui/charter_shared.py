@@ -67,7 +67,7 @@ def account(page: Page) -> pd.DataFrame:
         savings = shared_savings(backlog_data.cells(page, by_policy), wanted, owners, page.taxonomy)
         return shared_account(caused_costs(remove.found(page)), savings)
 
-    return remove.kept(page, f"shared account {wanted!r} {owners!r}", joined)
+    return page.kept(f"shared account {wanted!r} {owners!r}", joined)
 
 
 def title(page: Page, rows: pd.DataFrame) -> str:

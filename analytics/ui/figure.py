@@ -38,11 +38,35 @@ def show(
     colours of their pillars (remove, redistribute, restructure, value, undecided, unknown), instead of a legend.
     `on_select` is called when somebody clicks a bar or point.
     """
-    if names:
-        st.markdown("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
-    themed = apply(fig, is_dark(), **({"height": height} if height else {}))
+    draw(
+        themed(fig, height), frame, key, alt, definition,
+        looked_at=looked_at, invented=invented, names=names, on_select=on_select,
+    )  # fmt: skip
+
+
+def themed(fig: go.Figure, height: int | None = None) -> go.Figure:
+    """Return `fig` with the look of the reader's theme, ready to be drawn and kept."""
+    return apply(fig, is_dark(), **({"height": height} if height else {}))
+
+
+def draw(
+    fig: go.Figure,
+    frame: pd.DataFrame,
+    key: str,
+    alt: str,
+    definition: str,
+    *,
+    looked_at: str = "",
+    invented: bool = False,
+    names: Sequence[tuple[str, str]] = (),
+    on_select: Callable[[], None] | None = None,
+) -> None:
+    """Draw a figure that has its look already, as `show` does. The figure is sent first: it is what people wait for."""
+    above = st.container() if names else None
     clicks: dict[str, Any] = {"on_select": on_select, "selection_mode": "points"} if on_select else {}
-    st.plotly_chart(themed, key=key, config=CONFIG, alt=alt, theme="streamlit", **clicks)
+    st.plotly_chart(fig, key=key, config=CONFIG, alt=alt, theme="streamlit", **clicks)
+    if above is not None:
+        above.markdown("   ".join(f":{_WORD_COLOURS[pillar]}[■ {md(name)}]" for name, pillar in names))
     drawer(frame, key, definition, looked_at=looked_at, invented=invented)
 
 

@@ -7,7 +7,7 @@ from analytics.contract import CAUSES, NEGATIVE_CAUSES
 from analytics.questions.backlog import Addressable
 from analytics.questions.guard import VALUE, guarded
 from analytics.questions.words import money, thousands
-from analytics.ui import backlog_data, cards, figure, remove
+from analytics.ui import backlog_data, cards, figure
 from analytics.ui.page import Page
 from analytics.ui.text import md
 
@@ -42,7 +42,7 @@ def listed(page: Page) -> pd.DataFrame:
         ordered = shown.assign(decided_by=by).sort_values("cost", ascending=False)
         return ordered[["name", "why", "contacts", "cost", "instead", "decided_by"]].reset_index(drop=True)
 
-    return remove.kept(page, "guarded", made)
+    return page.kept("guarded", made)
 
 
 def section(page: Page) -> None:

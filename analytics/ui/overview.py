@@ -234,12 +234,16 @@ def _pillars(page: Page, rows: pd.DataFrame, found: Removable) -> None:
     cards.section(words.most(owners, currency) if known else "Cost by owner function", _basis(found))
     first = rows.head(6).to_dict("records")
     told = [f"{row['owner']} {row['bucket']} {words.money(row['cost_per_year'])}" for row in first]
-    figure.show(
-        charts.cost_by_owner(rows, currency, is_dark()), rows, "cost_by_owner",
+    dark, pixels = is_dark(), 110 + 34 * rows["owner"].nunique()
+    drawn = page.kept(
+        f"cost by owner {dark}", lambda: figure.themed(charts.cost_by_owner(rows, currency, dark), pixels)
+    )
+    figure.draw(
+        drawn, rows, "cost_by_owner",
         f"Bars of yearly cost by owner function, divided into pillars: {'; '.join(told)}",
         f"{metric('removable_cost').definition} {metric('cost').definition}",
         looked_at=f"{page.looked_at} · {found.contacts:,} contacts", invented=page.info.invented,
-        height=110 + 34 * rows["owner"].nunique(), names=charts.pillar_names(rows),
+        names=charts.pillar_names(rows),
     )  # fmt: skip
 
 

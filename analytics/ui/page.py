@@ -150,6 +150,13 @@ class Page:
         given = [_key(argument) for argument in (*args, *sorted(kwargs.items()))]
         return self._kept(f"{named} {selection!r} {given}", lambda: question(self.reader, selection, *args, **kwargs))
 
+    def kept(self, what: str, call: Callable[[], T]) -> T:
+        """Return `call()`, something made from answers, computed once per data, edits, filters and `what`.
+
+        All sessions share it: nobody may change it.
+        """
+        return self._kept(f"{self.filters!r} {what}", call)
+
     def show(self, section: Callable[Concatenate["Page", P], None], *args: P.args, **kwargs: P.kwargs) -> None:
         """Draw one section; what goes wrong in it is said there and harms no other."""
         with net(f"{self.name}: {section.__name__}"):

@@ -6,7 +6,7 @@ from analytics.questions.cash import Begun, Cash, no_cash, realised_cash
 from analytics.questions.headcount import headcount
 from analytics.questions.realised import reason_months
 from analytics.questions.scope import inside
-from analytics.ui import backlog_data, realised_data, remove
+from analytics.ui import backlog_data, realised_data
 from analytics.ui.page import Page
 from analytics.ui.realised_data import Judged
 
@@ -16,7 +16,7 @@ def cash(page: Page) -> Cash:
 
     Several sections of Overview ask for it in one run; it is found once per data, edits and filter.
     """
-    return remove.kept(page, "cash realised", lambda: _cash(page))
+    return page.kept("cash realised", lambda: _cash(page))
 
 
 def _cash(page: Page) -> Cash:

@@ -1,7 +1,6 @@
 """Head and foot of Remove: the finding, the key numbers, and what to look at next."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
 
 import streamlit as st
 
@@ -15,22 +14,15 @@ from analytics.questions.removable import removable as ask_removable
 from analytics.questions.repeat_windows import every_window
 from analytics.statistics.estimate import Estimate, cannot
 from analytics.statistics.repeats import WINDOWS
-from analytics.ui import cached, cards, messages
+from analytics.ui import cards, messages
 from analytics.ui.page import Page
 
-T = TypeVar("T")
 NO_CUSTOMERS_KNOWN = "No contact has a known customer: map customer_id on Sources."
 
 
 def cells(page: Page) -> Cells:
     """Return the priced and divided cells every figure of the page is made of."""
     return page.ask(divided_cells, page.rates, page.taxonomy)
-
-
-def kept(page: Page, what: str, call: Callable[[], T]) -> T:
-    """Return `call()`, an answer made from other answers, computed once per data, edits, filter and `what`."""
-    key = f"{page.workspace_id} {page.reader.generation} {page.revision} {page.filters!r} remove {what}"
-    return cached.answer(key, call)
 
 
 def has_contacts(page: Page) -> bool:
@@ -77,23 +69,25 @@ def numbers_row(page: Page) -> None:
     )  # fmt: skip
 
 
-def tabs(page: Page, sections: Mapping[str, Callable[[Page], None]]) -> None:
-    """Draw the sections as tabs; only the open one is computed, and the address says which it is."""
+def parts(page: Page, sections: Mapping[str, Callable[[Page], None]]) -> None:
+    """Draw the names of the parts and the chosen one; the address says which it is.
+
+    Not tabs: Streamlit draws ten tabs anew with every press anywhere on the page, at the price of half a chart.
+    """
     if not has_contacts(page):
         return
-    for tab, section in zip(
-        st.tabs(list(sections), key="tab", on_change="rerun", bind="query-params"), sections.values(), strict=True
-    ):
-        if tab.open:
-            with tab:
-                page.show(section)
+    chosen = st.segmented_control(
+        "Part of Remove", list(sections), default=next(iter(sections)), required=True, key="tab", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    page.show(sections[chosen])
 
 
 def what_next(page: Page) -> None:
     """The three largest removable causes, each with worth, range, grade and owner; they set the lever of What-if."""
     if not has_contacts(page):
         return
-    causes = kept(page, "next steps", lambda: largest_causes(cells(page), page.taxonomy, page.info.currency))
+    causes = page.kept("next steps", lambda: largest_causes(cells(page), page.taxonomy, page.info.currency))
     target = cards.first_page("What-if", "Taxonomy")
     cards.next_steps([_step(page, one, target) for one in causes if target], page.query, "What to end first")
 

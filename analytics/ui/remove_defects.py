@@ -11,7 +11,7 @@ from analytics.questions.defects import EVERY, PerUnit, contacts_per_defect, con
 from analytics.questions.trend import Trend
 from analytics.questions.trend import trend as ask_trend
 from analytics.questions.words import percent, thousands, whole
-from analytics.ui import cards, figure, messages, remove, remove_defects_lever, remove_events
+from analytics.ui import cards, figure, messages, remove_defects_lever, remove_events
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.text import short
@@ -119,7 +119,7 @@ def after_events(page: Page, events: pd.DataFrame) -> pd.DataFrame:
     """Return releases and outages with what came in their days, kept per data, filter and events."""
     named = list(events[["started_on", "ended_on", "kind", "name", "product"]].itertuples(index=False, name=None))
     told = events.fillna({"product": ""})
-    return remove.kept(page, f"defects {named!r}", lambda: contacts_per_defect(page.reader, page.filters, told))
+    return page.kept(f"defects {named!r}", lambda: contacts_per_defect(page.reader, page.filters, told))
 
 
 def release_title(rows: pd.DataFrame) -> str:

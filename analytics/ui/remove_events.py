@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.questions.trend import effects_of
 from analytics.questions.words import whole
 from analytics.store import Record
-from analytics.ui import cards, figure, remove, remove_event_form
+from analytics.ui import cards, figure, remove_event_form
 from analytics.ui.page import Page
 from analytics.ui.text import short
 
@@ -64,8 +64,8 @@ def followed(page: Page, events: pd.DataFrame) -> pd.DataFrame:
     inside = events[events["started_on"].between(pd.Timestamp(page.period.first_month), _end(page))]
     history = page.filters.since(page.period.first_month)
     named = list(inside[["started_on", "name"]].itertuples(index=False, name=None))
-    effects = remove.kept(
-        page, f"after events {named!r}", lambda: effects_of(page.reader, history, inside.reset_index(drop=True))
+    effects = page.kept(
+        f"after events {named!r}", lambda: effects_of(page.reader, history, inside.reset_index(drop=True))
     )
     shown = inside.reset_index(drop=True).join(effects[[*_LONGER, "low", "high", "clear", "why"]])
     shown = pd.concat([shown, events[~events["number"].isin(inside["number"])]]).sort_values("number")

@@ -12,7 +12,7 @@ from analytics.engine import Reader
 from analytics.questions.catalogue import metric
 from analytics.questions.drill import Bar, Behind, count_behind
 from analytics.questions.repeats import Dimension, repeats_by, team_funnel
-from analytics.ui import figure, remove, remove_drill
+from analytics.ui import figure, remove_drill
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -49,8 +49,8 @@ def kind_rows(rows: pd.DataFrame, dimension: Dimension, names: dict[str, str]) -
 
 def _kinds(page: Page, reader: Reader, days: int, kind: Dimension) -> None:
     names = {one.reason: one.name for one in page.taxonomy.classes} if kind == "reason" else {}
-    every = remove.kept(
-        page, f"repeats {kind} {days}", lambda: kind_rows(repeats_by(reader, page.filters, kind, days), kind, names)
+    every = page.kept(
+        f"repeats {kind} {days}", lambda: kind_rows(repeats_by(reader, page.filters, kind, days), kind, names)
     )
     rows = every.dropna(subset=["repeat_percent"]).head(BARS)
     if rows.empty:

@@ -1,7 +1,6 @@
 """Repeats: the window slider, the curve over all windows, what exceeds natural recurrence, by reason, channel, team."""
 
 from dataclasses import dataclass
-from time import sleep
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,10 +18,11 @@ from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.repeats import WINDOWS
 from analytics.ui import cards, figure, messages, numbers, remove, remove_handle_time, remove_repeat_kinds
 from analytics.ui.look import is_dark
+from analytics.ui.pace import after_the_picture, ready
 from analytics.ui.page import Page
 
-BREATH = 0.04
-"""Seconds in which the browser paints the curve before it gets the rest: the slider feels immediate."""
+CURVE_PIXELS = 280
+_WINDOW = "repeat_window"
 _SHORT_WINDOWS = (
     "Natural recurrence is measured in days N+1 to 3N after a contact that stayed quiet: for windows of a few days "
     "late repeats fall into it and overstate it; beyond 29 days it cannot be told."
@@ -43,7 +43,8 @@ def section(page: Page) -> None:
     """Draw the repeat contacts."""
     every = page.ask(every_window, page.rates)
     rows = curve_rows(every[0])
-    _windows(page, every, Curve(rows, charts.window_curve(rows, is_dark()), _points(rows)), Once(page.reader))
+    curve = Curve(rows, charts.window_curve(rows, is_dark()), _points(rows))
+    _windows(page, every, curve, Once(page.reader))
     page.show(over_time)
     page.show(remove_handle_time.section)
 
@@ -51,21 +52,44 @@ def section(page: Page) -> None:
 @st.fragment
 @messages.netted
 def _windows(page: Page, every: tuple[Repeats, ...], curve: Curve, reader: Reader) -> None:
-    """Everything that follows the window; a step of the slider reads nothing, `reader` keeps what it read."""
-    top = st.container()
-    days = st.slider(
-        "Window: a contact repeats an earlier one when it follows within … days", 1, WINDOWS,
-        page.period.window_days, key="repeat_window",
-    )  # fmt: skip
-    found = every[days - 1]
-    with top:
+    """Everything that follows the window; a step of the slider reads nothing, `reader` keeps what it read.
+
+    The curve is sent first, made ready in the callback of the slider, then what stands around it.
+    """
+    words, place, below = st.container(), st.container(), st.container()
+    found = every[_days(page) - 1]
+    known = found.repeat_rate.n > 0
+    if known:
+        with below:
+            _curve(page, found, curve)
+    with words:
         cards.section(title(found), _sentence(page, found))
-    if found.repeat_rate.n == 0:
-        return
-    _curve(page, found, curve)
-    sleep(BREATH)
-    cards.tiles(_tiles(page, found))
-    remove_repeat_kinds.by_kind(page, reader, days)
+    if known:
+        after_the_picture()
+    place.slider(
+        "Window: a contact repeats an earlier one when it follows within … days", 1, WINDOWS,
+        page.period.window_days, key=_WINDOW, on_change=ready, args=(_prepare, page, every, curve),
+    )  # fmt: skip
+    if known:
+        cards.tiles(_tiles(page, found))
+        remove_repeat_kinds.by_kind(page, reader, found.window_days)
+
+
+def _days(page: Page) -> int:
+    """Return where the slider stands; it is drawn after the curve."""
+    return int(st.session_state.get(_WINDOW, page.period.window_days))
+
+
+def _prepare(page: Page, every: tuple[Repeats, ...], curve: Curve) -> None:
+    _marked(page, every[_days(page) - 1], curve)
+
+
+def _marked(page: Page, found: Repeats, curve: Curve) -> go.Figure:
+    days, dark = found.window_days, is_dark()
+    return page.kept(
+        f"repeat curve {days} {dark}",
+        lambda: figure.themed(charts.mark_window(curve.figure, curve.rows, days, dark), CURVE_PIXELS),
+    )  # fmt: skip
 
 
 def title(found: Repeats) -> str:
@@ -122,12 +146,11 @@ def _sentence(page: Page, found: Repeats) -> str:
 
 
 def _curve(page: Page, found: Repeats, curve: Curve) -> None:
-    figure.show(
-        charts.mark_window(curve.figure, curve.rows, found.window_days, is_dark()), curve.rows, "repeat_curve",
+    figure.draw(
+        _marked(page, found, curve), curve.rows, "repeat_curve",
         f"Repeat rate over windows of 1 to 30 days: {curve.points}.",
         f"{metric('repeat_rate').definition} {metric('excess_repeat_rate').definition} {_SHORT_WINDOWS}",
         looked_at=f"{page.looked_at} · {found.repeat_rate.n:,} mature contacts", invented=page.info.invented,
-        height=280,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from analytics.ui import (
     what_if_stress,
     what_if_sure,
 )
+from analytics.ui.pace import after_the_picture
 from analytics.ui.page import Page
 from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline, baseline
@@ -35,7 +36,7 @@ from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
 from analytics.ui.what_if_picture import BRIDGE, BRIDGE_DEFINITION, bridge_rows, draw_bridge, title
 from analytics.ui.what_if_quick import ready
-from analytics.ui.what_if_state import SCENARIO, Work, after_the_picture, working
+from analytics.ui.what_if_state import SCENARIO, Work, working
 
 MOST_CHIPS = 12
 PART = "what_if_part"

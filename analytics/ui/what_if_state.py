@@ -4,7 +4,6 @@ Kept in the session under a plain name, not in widgets, so that nothing is lost 
 """
 
 from dataclasses import dataclass, replace
-from time import sleep
 from typing import Final
 
 import streamlit as st
@@ -17,7 +16,6 @@ SCENARIO: Final = "what_if_scenario"
 """Key of the fragment with the main picture and the sliders."""
 LONGEST_PAST: Final = 200
 _WORK: Final = "_what_if_work"
-_SLICES, _SLICE_SECONDS = 10, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +122,6 @@ def redraw() -> None:
 def say(words: str) -> None:
     """Keep words to be shown at the top of the page."""
     keep(replace(working(), said=(words,)))
-
-
-def after_the_picture() -> None:
-    """Let the main picture reach the reader before heavier work begins; a newer key press ends this run here.
-
-    Reading the session is where Streamlit lets go of a run that a newer one replaces.
-    """
-    for _ in range(_SLICES):
-        sleep(_SLICE_SECONDS)
-        working()
 
 
 def change(scenario: Scenario, touched: str = "", basis: Basis | None = None) -> None:

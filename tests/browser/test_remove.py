@@ -125,7 +125,7 @@ def test_every_tab_fits_and_can_be_read_by_all(
     page = open_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(f"/remove?tab={tab}")
     settle(page)
-    assert page.get_by_role("tab", name=tab).get_attribute("aria-selected") == "true"
+    assert page.get_by_role("radio", name=tab, exact=True).get_attribute("aria-checked") == "true"
     assert page.evaluate(WIDEST) <= 0
     assert page.evaluate(OVERHANG) == []
     assert findings(page) == ()

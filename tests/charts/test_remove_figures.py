@@ -78,9 +78,10 @@ def test_only_one_window_is_marked_at_a_time() -> None:
     rows = curve()
     fig = repeats.window_curve(rows, False)
     for days in (7, 12):
-        repeats.mark_window(fig, rows, days, False)
-    assert [shape.x0 for shape in fig.layout.shapes] == [12]
-    assert any("12.0 % in 12 days" in str(words.text) for words in fig.layout.annotations)
+        marked = repeats.mark_window(fig, rows, days, False)
+    assert [shape.x0 for shape in marked.layout.shapes] == [12]
+    assert any("12.0 % in 12 days" in str(words.text) for words in marked.layout.annotations)
+    assert not fig.layout.shapes, "all sessions share the curve: nobody may write on it"
 
 
 def test_days_that_are_not_mature_are_shaded() -> None:
