@@ -21,13 +21,14 @@ from analytics.errors import QueryError, WorkspaceError
 QUERIES = Path(__file__).parent / "queries"
 
 _LOCK_DOWN = (
-    "set threads = 1",
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
     "set enable_external_access = false",
     "set lock_configuration = true",
 )
-"""One thread: the cubes are small, and many sessions share the process."""
+_LARGE_BYTES = 256 * 2**20
+_THREADS = {False: "set threads = 1", True: "set threads = 2"}
+"""By whether the result is large: to share out a small cube costs more than to read it."""
 
 
 @cache
@@ -109,7 +110,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
             connection = duckdb.connect(str(name), read_only=True)
     except (duckdb.Error, OSError) as error:
         raise WorkspaceError(f"{path.name} cannot be opened: {first_line(error)}", do=_again(path)) from error
-    for statement in _LOCK_DOWN:
+    for statement in (_THREADS[path.stat().st_size >= _LARGE_BYTES], *_LOCK_DOWN):
         connection.execute(statement)
     return connection
 

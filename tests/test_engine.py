@@ -35,6 +35,15 @@ def test_a_replaced_result_is_seen_while_the_old_one_is_still_open(result: Path)
     assert old.frame("models/generation").iloc[0, 0] == "g1"
 
 
+@pytest.mark.parametrize(("large_from", "threads"), [(2**40, 1), (0, 2)])
+def test_only_a_large_result_is_read_by_two_threads(
+    result: Path, monkeypatch: pytest.MonkeyPatch, large_from: int, threads: int
+) -> None:
+    monkeypatch.setattr(engine, "_LARGE_BYTES", large_from)
+    connection = engine.Reader(result)._connection
+    assert connection.execute("select current_setting('threads')").fetchall() == [(threads,)]
+
+
 def test_opening_leaves_no_file_behind(result: Path) -> None:
     engine.Reader(result)
     assert [path.name for path in result.parent.iterdir()] == ["result.duckdb"]

@@ -49,9 +49,10 @@ STEPS: Final = (
     Step("customer_months"), Step("customer_returns"),
     Step("survey_contacts", kept=False), Step("effort"), Step("survey_answers"),
     Step("loyalty_index"),
-    Step("active"), Step("outreach_after"), Step("policies_cube"), Step("teams", 2), Step("handle_hist"),
+    Step("active"), Step("outreach_after"), Step("policies_cube"), Step("policy_cells"), Step("teams", 2),
+    Step("handle_hist"),
     Step("handle_repeats"), Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2),
-    Step("meta"),
+    Step("meta"), Step("channel_users", 2),
 )  # fmt: skip
 """Every table of the model in the order they are built; a step may read the tables before it."""
 
@@ -140,7 +141,8 @@ class _Model:
     def _create(self, kind: str, name: str) -> None:
         text = sql(f"models/{name}")
         if self.typed and "typed_contacts" in text:
-            text = f"with typed_contacts as (\n{self.typed.query}\n)\nselect * from (\n{text})"
+            source = self.typed.query if "customer" in text else self.typed.nameless or self.typed.query
+            text = f"with typed_contacts as (\n{source}\n)\nselect * from (\n{text})"
         self._run(name, f"create {kind} {name} as\n{text}")
 
     def _run(self, name: str, statement: str) -> None:

@@ -1,27 +1,37 @@
 """The loaded rows of a file as the model takes them; what is dear to convert is written into the staging file."""
 
+from typing import Literal, NamedTuple
+
 from analytics.intake.compose import Parsed, remaining, select
 from analytics.intake.conversion import Conversion
 from analytics.intake.convert import GIVEN_SCALE
 from analytics.intake.mapping import GroupMapping
 from analytics.intake.typed import typed_columns
 
+Customers = Literal["hashed", "people", "none"]
 HASHED = {"customer_id": "customer", "agent_id": "agent"}
 
 
-def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool, hashed_once: bool = False) -> str:
+class Select(NamedTuple):
+    """A select of loaded rows, and the same without customers, where looking them up costs."""
+
+    query: str
+    nameless: str
+
+
+def typed_select(conversion: Conversion, parsed: Parsed, has_drops: bool, customers: Customers = "hashed") -> str:
     """Return a select of one file's loaded rows with every column of the typed table.
 
-    With `hashed_once` the customers come from the table that `create_people` makes.
+    The customer of a row is hashed there, looked up in the table that `create_people` makes, or left out.
     """
-    known = {"customer": "people.customer"} if hashed_once else {}
+    known = {"hashed": {}, "people": {"customer": "people.customer"}, "none": {"customer": "null"}}[customers]
     items = [
         f'cast({known.get(name) or _typed_item(conversion, parsed, name)} as {kind}) as "{name}"'
         for name, kind in typed_columns(parsed.table).items()
     ]
     listed = ",\n    ".join(items)
-    people = f'left join {_people(parsed)} as people on parsed."customer_id_word" = people.word ' if hashed_once else ""
-    return f"select\n    {listed}\n{remaining(parsed, has_drops, people)}"
+    people = f'left join {_people(parsed)} as people on parsed."customer_id_word" = people.word '
+    return f"select\n    {listed}\n{remaining(parsed, has_drops, people if customers == 'people' else '')}"
 
 
 def stage_typed(conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:

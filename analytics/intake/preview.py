@@ -63,7 +63,7 @@ def _preview(session: Session, opening: Opening, info: WorkspaceInfo) -> Preview
     ledger = Ledger()
     now = datetime.now(UTC).replace(tzinfo=None)
     select = TableImport(session, info, "preview", now, heads_only=True).run([(opening.group, source)], ledger)
-    typed = session.connection.execute(select).df()
+    typed = session.connection.execute(select.query).df()
     raw = pd.DataFrame(session.execute(statements.head_of(source.relation, len(source.names), source.rows)))
     raw.columns = pd.Index(source.names)
     return Preview(typed[_filled(opening.group, list(typed.columns))], raw, ledger.report(0.0, 0.0))

@@ -108,9 +108,9 @@ class _Import:
             files = [(group, source) for group, source in opened if group.table == table]
             select = TableImport(self.session, self.info, salt, now).run(files, self.ledger)
             if table == "contacts":
-                typed = TypedSource(select)
+                typed = TypedSource(select.query, nameless=select.nameless)
             else:
-                self.session.execute(f'create table "{table}" as\n{select}')
+                self.session.execute(f'create table "{table}" as\n{select.query}')
         return typed
 
 

@@ -11,7 +11,7 @@ from analytics.intake.dates import Orders, decide_order, declared_order, file_or
 from analytics.intake.decide import File, duplicates, exclude, reject, supersede
 from analytics.intake.doubts import clock_change_rows, emptied, unknown_channels
 from analytics.intake.ledger import Ledger
-from analytics.intake.loaded import create_people, stage_typed, typed_select
+from analytics.intake.loaded import Select, create_people, stage_typed, typed_select
 from analytics.intake.mapping import ColumnMapping, GroupMapping
 from analytics.intake.session import Session
 from analytics.intake.source import Problem, Source
@@ -32,7 +32,7 @@ class TableImport:
     heads_only: bool = False
     """Only the first rows are there: an order of dates that they leave open is no error."""
 
-    def run(self, files: list[tuple[GroupMapping, Source]], ledger: Ledger) -> str:
+    def run(self, files: list[tuple[GroupMapping, Source]], ledger: Ledger) -> Select:
         """Decide on every row, write the outcome into `ledger` and return the select of the loaded rows.
 
         Raises MappingError for columns that are not there and dates that cannot be told.
@@ -43,21 +43,24 @@ class TableImport:
         self._decide(decided, ledger)
         for file in decided:
             self._doubt(file, ledger)
-        return union(
+        selects = [
             self._select(conversion, one, ledger.has_drops(one.number))
             for conversion, one in zip(conversions, parsed, strict=True)
-        )
+        ]
+        return Select(union(one.query for one in selects), union(one.nameless for one in selects))
 
-    def _select(self, conversion: Conversion, parsed: Parsed, has_drops: bool) -> str:
+    def _select(self, conversion: Conversion, parsed: Parsed, has_drops: bool) -> Select:
         """Return the select of one file; contacts are read several times, so what is dear is written down before."""
         if parsed.table != "contacts" or self.heads_only:
-            return typed_select(conversion, parsed, has_drops)
+            return _both(typed_select(conversion, parsed, has_drops))
         if not is_typed(conversion.reading.group, conversion.reading.source):
-            return stage_typed(conversion, parsed, has_drops)
-        hashed_once = "customer_id" in parsed.columns
-        if hashed_once:
-            create_people(conversion, parsed)
-        return typed_select(conversion, parsed, has_drops, hashed_once)
+            return _both(stage_typed(conversion, parsed, has_drops))
+        if "customer_id" not in parsed.columns:
+            return _both(typed_select(conversion, parsed, has_drops))
+        create_people(conversion, parsed)
+        return Select(
+            typed_select(conversion, parsed, has_drops, "people"), typed_select(conversion, parsed, has_drops, "none")
+        )
 
     def conversions(self, files: list[tuple[GroupMapping, Source]]) -> list[Conversion]:
         """Return the conversion of each file, with the date formats that its content shows."""
@@ -136,6 +139,10 @@ class TableImport:
     def _show_words(self, reading: Reading, column: ColumnMapping) -> None:
         word = reading.word(column).text
         self.session.execute(statements.time_words(reading.source.line, word, reading.source.relation))
+
+
+def _both(query: str) -> Select:
+    return Select(query, query)
 
 
 def _is_text_time(column: ColumnMapping, group: GroupMapping) -> bool:

@@ -78,7 +78,7 @@ def scope_cells(reader: Reader, selection: Selection) -> pd.DataFrame:
 
 
 def scope_cells_by_policy(reader: Reader, selection: Selection) -> pd.DataFrame:
-    """Return the same cells divided further by policy: the few contacts with one are read, the rest is the cube's."""
+    """Return the same cells divided further by policy."""
     return reader.frame("questions/scope_cells_by_policy", selection.parameters())
 
 

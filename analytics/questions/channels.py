@@ -32,13 +32,13 @@ def channel_moves(reader: Reader, selection: Selection) -> pd.DataFrame:
     return reader.frame("questions/channel_moves", _months(selection))
 
 
-def channel_loyals(reader: Reader, selection: Selection, channel: str) -> pd.DataFrame:
-    """Return segment, customers, only_here and only_here_often of those who used `channel`."""
-    return reader.frame("questions/channel_loyals", {**_months(selection), "channel": channel})
+def channel_loyals(reader: Reader, channel: str) -> pd.DataFrame:
+    """Return segment, customers, only_here and only_here_often of those who used `channel` in the default period."""
+    return reader.frame("questions/channel_loyals", {"channel": channel})
 
 
 def channel_exit(reader: Reader, selection: Selection, channel: str) -> Exit:
-    """Return where demand of `channel` goes and who has no observed other way.
+    """Return where demand of `channel` goes, and who had no observed other way in the last twelve whole months.
 
     Raises CannotTellError where fewer than 30 issues ever went on in another channel.
     """
@@ -50,7 +50,7 @@ def channel_exit(reader: Reader, selection: Selection, channel: str) -> Exit:
             f"Only {sum(routes.values())} issues went from {channel} to another channel; {GREY_BELOW} are needed to "
             "see where its demand would go.", do="Choose another channel, or import customers and a longer history.",
         )  # fmt: skip
-    rows = channel_loyals(reader, selection, channel)
+    rows = channel_loyals(reader, channel)
     customers, alone, often = (int(rows[name].sum()) for name in ("customers", "only_here", "only_here_often"))
     return Exit(channel, routes, customers, alone, often, _segments(rows))
 

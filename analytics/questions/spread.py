@@ -46,6 +46,14 @@ def by_group(rows: pd.DataFrame, measures: Sequence[str]) -> Floats:
     return np.stack([np.bincount(groups, floats(rows[name]), GROUPS) for name in measures], axis=1)
 
 
+def by_key(rows: pd.DataFrame, places: Places, count: int, measures: Sequence[str]) -> Floats:
+    """Return sums of `measures` by key and replicate group, shape (count, 32, M); a row at place -1 is left out."""
+    held = places >= 0
+    at = places[held] * GROUPS + rows["replicate_group"].to_numpy(dtype=np.intp)[held]
+    sums = [np.bincount(at, floats(rows[name])[held], count * GROUPS) for name in measures]
+    return np.stack(sums, axis=1).reshape(count, GROUPS, len(measures)).astype(np.float64)
+
+
 def placed(allocated: pd.DataFrame, group_rows: pd.DataFrame) -> tuple[pd.DataFrame, Floats]:
     """Return cells (reason, root_cause, …) with their place in the returned shares by group, shape (places, 32).
 

@@ -7,7 +7,7 @@ from analytics.engine import Reader
 from analytics.errors import CannotTellError
 from analytics.questions.costs import MONTHS_A_YEAR
 from analytics.questions.selection import Selection
-from analytics.questions.spread import Floats, by_group
+from analytics.questions.spread import by_key
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.best_quartile import gap
 from analytics.statistics.estimate import GREY_BELOW
@@ -51,7 +51,7 @@ def hand_offs(reader: Reader, selection: Selection, taxonomy: Taxonomy) -> pd.Da
 
 def _levels(names: list[str], rows: pd.DataFrame) -> pd.DataFrame:
     measures = ["eligible_mature", "issues", "transferred", "transfers_known"]
-    sums: Floats = np.stack([by_group(rows[rows["reason"] == name], measures) for name in names])
+    sums = by_key(rows, pd.Index(names).get_indexer(pd.Index(rows["reason"])), len(names), measures)
     issues = sums[:, :, 1].sum(axis=1)
     with np.errstate(all="ignore"):
         touches, share = ratios(sums[:, :, :2], issues), rates(sums[:, :, 2:])

@@ -380,3 +380,54 @@ def test_nothing_at_all_builds_empty_tables() -> None:
         step.name for step in STEPS if step.kept and values(connection, f"select count(*) from {step.name}") != [(0,)]
     ]
     assert filled == ["meta"]
+
+
+def test_users_of_a_channel_are_counted_once_over_twelve_whole_months() -> None:
+    """Customer 1 left B2B for B2C and uses two channels; 2 chats twice; 3 chatted too long ago; 4 has no name."""
+    rows = [
+        contact("2024-03-01 09:00", 9), contact("2024-03-30 09:00", 3, channel="chat", segment="B2C"),
+        contact("2024-04-01 09:00", 1, segment="B2B"), contact("2025-03-10 09:00", 1, channel="chat", segment="B2C"),
+        contact("2024-05-01 09:00", 2, channel="chat", segment="B2B"),
+        contact("2024-06-01 09:00", 2, channel="chat", segment="B2B"),
+        contact("2024-06-01 10:00", None, channel="chat"), contact("2025-03-31 23:00", 5, segment="B2B"),
+    ]  # fmt: skip
+    assert values(model(rows), "from channel_users order by channel, segment") == [
+        ("chat", "B2B", 1, 1, 1),
+        ("chat", "B2C", 1, 0, 0),
+        ("phone", "B2B", 1, 1, 0),
+        ("phone", "B2C", 1, 0, 0),
+    ]
+
+
+def test_at_equal_times_the_segment_of_a_user_does_not_depend_on_the_order_of_rows() -> None:
+    rows = [contact("01 09:00", 1, segment="B2B"), contact("01 09:00", 1, channel="chat", segment="B2C")]
+    for given in (rows, rows[::-1]):
+        assert values(model(given), "from channel_users order by channel") == [
+            ("chat", "B2C", 1, 0, 0),
+            ("phone", "B2C", 1, 0, 0),
+        ]
+
+
+def test_cells_by_policy_hold_what_demand_holds_of_contacts_with_one() -> None:
+    rows = [
+        contact("01 09:00", 1, policy="refund", handle_seconds=60.0, cost=2.0),
+        contact("02 09:00", 1, policy="refund", abandoned=True),
+        contact("02 10:00", 2, policy="credit", handle_seconds=30.0), contact("02 11:00", 3, handle_seconds=9.0),
+    ]  # fmt: skip
+    found = values(
+        model(rows),
+        "select policy, is_repeat, contacts, handle_seconds, handle_known, not_handled, given_cost, cost_known "
+        "from policy_cells order by policy, is_repeat",
+    )
+    assert found == [
+        ("credit", False, 1, 30, 1, 0, 0.0, 0),
+        ("refund", False, 1, 60, 1, 0, 2.0, 1),
+        ("refund", True, 1, 0, 0, 1, 0.0, 0),
+    ]
+
+
+def test_segments_of_customers_that_no_contact_has_are_kept() -> None:
+    surveys = [{"answered_at": at("02 09:00"), "customer": 7, "effort": 2.0}]
+    customers = [{"customer": 7, "segment": "Only in the register"}]
+    connection = model([contact("01 09:00", segment="B2B")], surveys=surveys, customers=customers)
+    assert values(connection, "select segment, answers from survey_answers") == [("Only in the register", 1)]

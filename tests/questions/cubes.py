@@ -69,6 +69,11 @@ TABLES: dict[str, dict[str, str]] = {
                       "contacts": "bigint", "blocked": "bigint", "authorisation_wait_seconds": "bigint",
                       "repeats": "bigint", "eligible_mature": "bigint", "handle_seconds": "bigint",
                       "amount": "double"},
+    "policy_cells": PLACE | {"reason": TEXT, "cause": TEXT, "channel": TEXT, "is_repeat": "boolean", "policy": TEXT}
+    | dict.fromkeys(("contacts", "handle_seconds", "handle_known", "not_handled", "cost_known"), "bigint")
+    | {"given_cost": "double"},
+    "channel_users": {"channel": TEXT, "segment": TEXT} | dict.fromkeys(
+        ("customers", "only_here", "only_here_often"), "bigint"),
     "policies": {"policy": TEXT, "owner": TEXT, "last_review": "date", "approval_limit": "double",
                  "loss_probability": "double"},
     "events": {"at": "date", "until": "date", "kind": TEXT, "name": TEXT, "product": TEXT},

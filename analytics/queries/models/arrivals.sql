@@ -2,7 +2,7 @@
 -- 23:30.
 select
     channel,
-    cast(reason_groups.reason_group as varchar) as reason,
+    reason_groups.reason_group as reason,
     cast(
         (extract(isodow from local_at) - 1) * 48 + extract(hour from local_at) * 2 + extract(minute from local_at) // 30
         as smallint

@@ -5,7 +5,7 @@ select
     cast(local_at as date) as day,
     segment,
     product,
-    cast(reason_groups.reason_group as varchar) as reason,
+    reason_groups.reason_group as reason,
     count(*) as contacts,
     count(*) filter (where initiated_by <> 'company' and not is_transfer_leg) as made_by_customers,
     count(*) filter (where initiated_by <> 'company' and not is_transfer_leg and root_cause = 'defect') as defects,

@@ -7,7 +7,7 @@ select
     segment,
     product,
     reason,
-    cast(root_cause as varchar) as cause,
+    root_cause as cause,
     channel,
     is_repeat,
     initiated_by,

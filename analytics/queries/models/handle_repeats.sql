@@ -1,7 +1,7 @@
 -- One row per reason (top 60, else 'other'), channel and replicate group: eligible mature contacts with a handle time,
 -- those that came back within the window, and the sums of log handle time that a slope within reason and channel needs.
 select
-    cast(reason_groups.reason_group as varchar) as reason,
+    reason_groups.reason_group as reason,
     channel,
     replicate_group,
     count(*) as contacts,

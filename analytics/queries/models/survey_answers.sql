@@ -3,7 +3,7 @@ select
     month,
     segment,
     product,
-    coalesce(channel, 'not given') as channel,
+    coalesce(cast(channel as varchar), 'not given') as channel,
     effort,
     csat,
     nps,

@@ -28,10 +28,12 @@ named_customers as (
 
 select
     cast(date_trunc('month', surveys.local_at) as date) as month,
-    coalesce(cast(named_contacts.segment as varchar), named_customers.segment, 'not given') as segment,
-    coalesce(cast(named_contacts.product as varchar), 'not given') as product,
-    cast(named_contacts.reason as varchar) as reason,
-    cast(named_contacts.channel as varchar) as channel,
+    coalesce(
+        named_contacts.segment, cast(named_customers.segment as segment_name), cast('not given' as segment_name)
+    ) as segment,
+    coalesce(named_contacts.product, cast('not given' as product_name)) as product,
+    named_contacts.reason,
+    named_contacts.channel,
     named_contacts.contact_id is not null as has_contact,
     named_contacts.contact_id,
     named_contacts.customer as contact_customer,

@@ -1,27 +1,26 @@
 -- One row per reason, root cause, channel, repeat flag, segment, product and policy: contacts of the period, for scopes.
--- Contacts with a policy are few and read as they are; those without one are the rest of the cube's cell.
+-- Contacts with a policy are few and have cells of their own; those without one are the rest of the cell in demand.
 with held as (
     select
         reason,
-        root_cause as cause,
+        cause,
         channel,
         is_repeat,
         segment,
         product,
         policy::varchar as policy,
-        count(*) as contacts,
-        cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
-        count(handle_seconds) filter (where handle_seconds > 0 or not coalesce(abandoned, false)) as handle_known,
-        count(*) filter (where abandoned and coalesce(handle_seconds, 0) = 0) as not_handled,
-        coalesce(sum(cost), 0)::double as given_cost,
-        count(cost) as cost_known
-    from contacts
+        sum(contacts) as contacts,
+        sum(handle_seconds) as handle_seconds,
+        sum(handle_known) as handle_known,
+        sum(not_handled) as not_handled,
+        sum(given_cost) as given_cost,
+        sum(cost_known) as cost_known
+    from policy_cells
     where
         month between $first_month and $last_month
-        and policy::varchar <> 'not given'
         and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
         and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
-    group by reason, root_cause, channel, is_repeat, segment, product, policy
+    group by reason, cause, channel, is_repeat, segment, product, policy_cells.policy
 ),
 
 cells as (
