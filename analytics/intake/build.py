@@ -49,8 +49,8 @@ STEPS: Final = (
     Step("customer_months"), Step("customer_returns"),
     Step("survey_contacts", kept=False), Step("effort"), Step("survey_answers"),
     Step("loyalty_index"),
-    Step("active"), Step("outreach_after"), Step("policies_cube"), Step("policy_cells"), Step("teams", 2),
-    Step("handle_hist"),
+    Step("active"), Step("outreach_after"), Step("policies_cube"), Step("policy_cells"), Step("self_service_months"),
+    Step("teams", 2), Step("handle_hist"),
     Step("handle_repeats"), Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2),
     Step("meta"), Step("channel_users", 2),
 )  # fmt: skip

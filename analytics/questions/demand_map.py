@@ -16,10 +16,10 @@ from analytics.questions.costs import price
 from analytics.questions.customers import customers_by_reason
 from analytics.questions.rates import Rates
 from analytics.questions.selection import Selection
+from analytics.questions.spread import by_key, numbered
 from analytics.questions.taxonomy import Taxonomy
 from analytics.statistics.estimate import complementary_suppression
 from analytics.statistics.groups import totals
-from analytics.statistics.jackknife import GROUPS
 
 Row = Literal["reason", "owner"]
 Measure = Literal["cost", "contacts", "minutes", "customers"]
@@ -80,13 +80,13 @@ def _hidden(cells: pd.DataFrame) -> "pd.Series[bool]":
 def _intervals(groups: pd.DataFrame, measure: Measure) -> dict[tuple[str, str], tuple[float, float]]:
     """Return by key and product the ends of the 95 % interval over the value."""
     column = "contacts" if measure == "contacts" else "handle_seconds"
-    wide = groups.pivot_table(index=["key", "product"], columns="replicate_group", values=column, aggfunc="sum",
-                              fill_value=0.0).reindex(columns=range(GROUPS), fill_value=0.0)  # fmt: skip
-    if wide.empty:
+    if groups.empty:
         return {}
-    found = totals(wide.to_numpy(dtype=np.float64))
+    places, firsts = numbered(groups, ("key", "product"))
+    found = totals(by_key(groups, places, len(firsts), [column])[:, :, 0])
     ends = zip(found.low / found.value, found.high / found.value, strict=True)
-    return {(str(key), str(product)): pair for (key, product), pair in zip(wide.index, ends, strict=True)}
+    first = groups[["key", "product"]].take(firsts).itertuples(index=False, name=None)
+    return {(str(key), str(product)): pair for (key, product), pair in zip(first, ends, strict=True)}
 
 
 def _ordered(found: pd.DataFrame, measure: Measure) -> pd.DataFrame:

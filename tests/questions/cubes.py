@@ -74,6 +74,7 @@ TABLES: dict[str, dict[str, str]] = {
     | {"given_cost": "double"},
     "channel_users": {"channel": TEXT, "segment": TEXT} | dict.fromkeys(
         ("customers", "only_here", "only_here_often"), "bigint"),
+    "self_service_months": {"month": "date", "reason": TEXT, "sessions": "bigint", "completed": "bigint"},
     "policies": {"policy": TEXT, "owner": TEXT, "last_review": "date", "approval_limit": "double",
                  "loss_probability": "double"},
     "events": {"at": "date", "until": "date", "kind": TEXT, "name": TEXT, "product": TEXT},

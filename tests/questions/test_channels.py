@@ -61,12 +61,13 @@ def test_reasons_a_policy_holds_up(tmp_path) -> None:
     assert found.values.tolist() == [["refund", "bill", 5]]
 
 
-def test_what_self_service_completes_by_reason_needs_a_known_outcome_and_thirty_sessions(tmp_path) -> None:
+def test_what_self_service_completes_by_reason_needs_a_known_outcome_and_thirty_sessions() -> None:
     at, held = datetime(2025, 2, 28, 23), []
     for reason, done, other in (("bill", 24, 8), ("rare", 3, 2)):
         held += [{"reason": reason, "outcome": "completed", "local_at": at}] * done
         held += [{"reason": reason, "outcome": "abandoned", "local_at": at}] * other
     held += [{"reason": "bill", "outcome": None, "local_at": at}] * 50
     held += [{"reason": "bill", "outcome": "escalated", "local_at": datetime(2024, 2, 1)}] * 50
-    found = completed_shares(reader_of(tmp_path, self_service=held), Selection(JAN, MAR))
+    rows = [{**one, "started_at": one["local_at"]} for one in held]
+    found = completed_shares(MemoryReader(model([], self_service=rows)), Selection(JAN, MAR))
     assert found == {"bill": 0.75}

@@ -1,8 +1,8 @@
 -- One row per replicate group, product, reason (the largest 60 and other) and root cause: intervals of the demand map.
 select
-    product::varchar as product,
-    reason::varchar as reason,
-    cause::varchar as cause,
+    product,
+    reason,
+    cause,
     replicate_group,
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds

@@ -1,12 +1,9 @@
 -- One row per reason: self-service sessions of the period with a known outcome, and those reported as completed.
 select
-    reason::varchar as reason,
-    count(*) as sessions,
-    count(*) filter (where outcome = 'completed') as completed
-from self_service
-where
-    date_trunc('month', local_at) between $first_month and $last_month
-    and reason is not null
-    and outcome is not null
+    reason,
+    sum(sessions) as sessions,
+    sum(completed) as completed
+from self_service_months
+where month between $first_month and $last_month
 group by reason
-order by self_service.reason
+order by reason
