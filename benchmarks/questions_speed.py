@@ -13,6 +13,7 @@ import numpy as np
 import analytics.questions
 from analytics.engine import Reader
 from analytics.errors import CannotTellError
+from analytics.questions.drill import Behind, contacts_behind, count_behind
 from analytics.questions.guardrails import GUARDRAILS
 from analytics.questions.period import data_period, filter_choices
 from analytics.questions.policies import policy_table
@@ -27,6 +28,7 @@ from benchmarks.workspaces import demo
 ROUNDS = 25
 WARM = 3
 P95_MS = 60.0
+DRILL_MS = 300.0
 GROWTH = 1.2
 SLACK_MS = 20.0
 
@@ -44,8 +46,20 @@ def measure(sizes: tuple[int, ...], fresh: bool) -> Iterator[Measure]:
         over = sum(value > P95_MS for value in p95.values())
         note = f"{over} above; " + ", ".join(f"{name} {p95[name]:.0f}" for name in slowest[:4])
         yield Measure("questions", f"slowest p95 at {size:,}", p95[slowest[0]], "ms", limit=P95_MS, note=note)
+    for size in sizes:
+        yield Measure("questions", f"drill at {size:,}, count and first page", _drill(size), "ms", limit=DRILL_MS)
     if len(sizes) > 1:
         yield from _growth(sizes[-2], sizes[-1], timings[sizes[-2]], timings[sizes[-1]])
+
+
+def _drill(contacts: int) -> float:
+    """Milliseconds of the first drill on a newly opened result: what lies behind the largest reason."""
+    reader = Reader(demo(contacts) / "result.duckdb")
+    try:
+        period, largest = data_period(reader).default, Behind(reasons=filter_choices(reader).reasons[:1])
+        return _once(lambda: (count_behind(reader, period, largest), contacts_behind(reader, period, largest)))
+    finally:
+        reader.close()
 
 
 def _growth(small: int, large: int, before: dict[str, list[float]], after: dict[str, list[float]]) -> Iterator[Measure]:

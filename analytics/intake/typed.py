@@ -35,10 +35,10 @@ class TypedSource:
 
     query: str
     """Text of a select with every column of `typed_columns("contacts")`, in any order; parameters as `$name`."""
-    nameless: str = ""
-    """The same where nobody asks for `customer`, which it leaves empty: spares looking up each one's hash."""
     parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Values of the parameters in `query`; names begin with `source_` so that they never meet the model's own."""
+    nameless: str = ""
+    """The same where nobody asks for `customer`, which it leaves empty: spares looking up each one's hash."""
 
 
 def typed_columns(table: str) -> dict[str, str]:
