@@ -28,13 +28,22 @@ def trend_lines(rows: pd.DataFrame, column: str, unit: str, events: pd.DataFrame
 
     `rows` hold month, key, label and `column`; `events` hold number, started_on and name.
     """
-    marks = _together(events, pd.Timestamp(rows["month"].max()) - pd.Timestamp(rows["month"].min()))
+    shapes, numbers = event_marks(events, pd.Timestamp(rows["month"].max()) - pd.Timestamp(rows["month"].min()), dark)
     layout = {
-        "shapes": [upright(row["started_on"], MUTED[dark], dash="dot", opacity=0.6) for near in marks for row in near],
-        "annotations": [*_names(rows, column, told, dark), *(_numbers(near, dark) for near in marks)],
+        "shapes": shapes,
+        "annotations": [*_names(rows, column, told, dark), *numbers],
         "yaxis": {"title": {"text": unit}, "rangemode": "tozero", "nticks": 5},
     }
     return go.Figure([_line(part, column, str(key) == told) for key, part in rows.groupby("key", sort=False)], layout)
+
+
+def event_marks(
+    events: pd.DataFrame, drawn: pd.Timedelta, dark: bool
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return a dotted line for each event and its number above; numbers that would overlap stand together."""
+    groups = _together(events, drawn)
+    lines = [upright(row["started_on"], MUTED[dark], dash="dot", opacity=0.6) for near in groups for row in near]
+    return lines, [_numbers(near, dark) for near in groups]
 
 
 def change_bars(rows: pd.DataFrame, unit: str, digits: int, dark: bool) -> go.Figure:

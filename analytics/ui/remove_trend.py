@@ -17,7 +17,7 @@ from analytics.questions.trend import trend as ask_trend
 from analytics.questions.words import signed, thousands, whole
 from analytics.statistics.change import LEAST_PAIRS, yearly_difference
 from analytics.statistics.multiplicity import clear_differences
-from analytics.ui import cards, figure, messages, remove_events, remove_outreach
+from analytics.ui import cards, figure, messages, remove_events, remove_outreach, remove_rise
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 
@@ -33,6 +33,7 @@ def section(page: Page) -> None:
     events = remove_events.all_events(page, _asked(page, "cause").events)
     _lines(page, events)
     page.show(changed)
+    page.show(remove_rise.section, events)
     page.show(remove_events.listed, events)
     page.show(remove_outreach.after_messages)
 

@@ -167,6 +167,16 @@ def test_the_trend_splits_the_change_into_parts_that_add_up(open_page: Open) -> 
     assert sum(bridge["data"][0]["x"]) == pytest.approx(total, abs=1)
 
 
+def test_the_trend_says_since_when_a_reason_comes_more_often(open_page: Open) -> None:
+    app = at_tab(open_page, "Trend")
+    said = next(one.value for one in app.subheader if "comes more often" in one.value or "first week of a" in one.value)
+    chosen = app.selectbox(key="rise_reason")
+    assert chosen.options[0] in said
+    chosen.select(chosen.options[-1]).run()
+    assert not app.exception
+    assert any(chosen.options[-1] in one.value for one in app.subheader)
+
+
 def test_missing_tables_say_what_loading_them_unlocks(open_page: Open) -> None:
     said = shown(at_tab(open_page, "Trend"))
     assert "Load outreach" in said
@@ -187,7 +197,7 @@ def test_an_event_is_kept_with_author_and_time_and_drawn(open_page: Open) -> Non
     app.run()
     app.date_input(key="event_first").set_value("2024-06-03")
     saved_event(app, "=1+1 <b>release</b>")
-    rows = app.dataframe[0].value
+    rows = next(one.value for one in app.dataframe if "name" in one.value)
     assert list(rows["name"]) == ["=1+1 <b>release</b>"]
     assert rows["source"].iloc[0].startswith("Ada (unverified), ")
     assert figures(app)[0]["layout"]["shapes"]
