@@ -431,3 +431,11 @@ def test_segments_of_customers_that_no_contact_has_are_kept() -> None:
     customers = [{"customer": 7, "segment": "Only in the register"}]
     connection = model([contact("01 09:00", segment="B2B")], surveys=surveys, customers=customers)
     assert values(connection, "select segment, answers from survey_answers") == [("Only in the register", 1)]
+
+
+def test_answers_rolled_up_lose_nothing() -> None:
+    rows = [contact("01 09:00", 1), contact("01 10:00", 1, channel="chat"), contact("01 11:00", 1, reason="other")]
+    surveys = [{"answered_at": at("02 09:00"), "contact_id": f"c{n:06d}", "effort": 6.0} for n in range(3)]
+    connection = model(rows, surveys=surveys)
+    assert values(connection, "select count(*), sum(answers) from effort") == [(3, 3)]
+    assert values(connection, "select effort, answers from effort_total") == [(6, 3)]

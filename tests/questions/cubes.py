@@ -52,6 +52,7 @@ TABLES: dict[str, dict[str, str]] = {
     "effort": PLACE | {"reason": TEXT, "channel": TEXT, "is_repeat": "boolean", "resolved": "boolean",
                        "repeated_information": "boolean", "value_enhanced": "boolean", "effort": "tinyint",
                        "replicate_group": "utinyint", "answers": "bigint"},
+    "effort_total": PLACE | {"effort": "tinyint", "replicate_group": "utinyint", "answers": "bigint"},
     "daily": {"day": "date", "segment": TEXT, "product": TEXT, "reason": TEXT, "contacts": "bigint",
               "made_by_customers": "bigint", "defects": "bigint", "handle_seconds": "bigint", "has_repeat": "bigint",
               "eligible_mature": "bigint"},

@@ -47,7 +47,7 @@ def test_nothing_known_is_not_zero(tmp_path: Path) -> None:
 def test_high_effort_starts_at_five_and_immature_issues_are_left_to_the_cube(tmp_path: Path) -> None:
     answers = [{"month": JAN, "effort": score, "answers": 16, "replicate_group": 3} for score in (1, 4, 5, 7)]
     issues = [{"month": JAN, "contacts": 90, "issues": 40, "single_issues": 30, "replicate_group": 0}]
-    found = effort(reader_of(tmp_path, effort=answers, groups_total=issues), QUARTER)
+    found = effort(reader_of(tmp_path, effort_total=answers, groups_total=issues), QUARTER)
     assert found.high_effort.value == pytest.approx(0.5)
     assert found.mean_effort.value == pytest.approx(17 / 4)
     assert found.high_effort.low is None or found.high_effort.low < 0.5

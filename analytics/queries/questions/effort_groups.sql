@@ -5,7 +5,7 @@ select
     sum(answers) as answers,
     sum(answers) filter (where effort >= 5) as high_effort_answers,
     sum(answers * effort) as effort_sum
-from effort
+from effort_total
 where
     month between $first_month and $last_month
     and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))

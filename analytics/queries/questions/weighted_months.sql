@@ -1,4 +1,5 @@
 -- One row per month and channel: the share of contacts that $weights (by reason, cause and repeat flag) gives to one bucket.
+-- Cells are added up before they are weighed, and each of their words is looked up once.
 with weights as (
     select
         unnest($weight_reasons::varchar[]) as reason,
@@ -7,35 +8,51 @@ with weights as (
         unnest($weights::double[]) as weight
 ),
 
+cells as (
+    select
+        month,
+        channel,
+        reason,
+        cause,
+        is_repeat,
+        sum(contacts) as contacts,
+        sum(handle_seconds) as handle_seconds,
+        sum(handle_known) as handle_known,
+        sum(not_handled) as not_handled,
+        sum(given_cost) as given_cost
+    from demand
+    where
+        month between $first_month and $last_month
+        and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+        and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
+    group by month, channel, reason, cause, is_repeat
+),
+
 marked as (
     select
-        cells.reason,
-        cells.cause,
-        cells.is_repeat,
+        known.reason,
+        known.cause,
+        known.is_repeat,
         weights.weight
-    from (select distinct reason, cause, is_repeat from demand) as cells
+    from (select distinct reason, cause, is_repeat from cells) as known
     inner join weights
-        on cells.reason::varchar = weights.reason
-        and cells.cause::varchar = weights.cause
-        and cells.is_repeat = weights.is_repeat
+        on known.reason::varchar = weights.reason
+        and known.cause::varchar = weights.cause
+        and known.is_repeat = weights.is_repeat
 )
 
 select
-    demand.month,
-    demand.channel::varchar as channel,
-    sum(demand.contacts * marked.weight) as contacts,
-    sum(demand.handle_seconds * marked.weight) as handle_seconds,
-    sum(demand.handle_known * marked.weight) as handle_known,
-    sum(demand.not_handled * marked.weight) as not_handled,
-    sum(demand.given_cost * marked.weight) as given_cost
-from demand
+    cells.month,
+    cells.channel::varchar as channel,
+    sum(cells.contacts * marked.weight) as contacts,
+    sum(cells.handle_seconds * marked.weight) as handle_seconds,
+    sum(cells.handle_known * marked.weight) as handle_known,
+    sum(cells.not_handled * marked.weight) as not_handled,
+    sum(cells.given_cost * marked.weight) as given_cost
+from cells
 inner join marked
-    on demand.reason = marked.reason
-    and demand.cause = marked.cause
-    and demand.is_repeat = marked.is_repeat
-where
-    demand.month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
-    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
-group by demand.month, demand.channel
-order by demand.month, demand.channel
+    on cells.reason = marked.reason
+    and cells.cause = marked.cause
+    and cells.is_repeat = marked.is_repeat
+group by cells.month, cells.channel
+order by cells.month, cells.channel
