@@ -4,7 +4,6 @@
 """
 
 import gc
-import sys
 import time
 from dataclasses import replace
 from functools import partial
@@ -18,7 +17,7 @@ from analytics.questions.period import DataPeriod, data_period, filter_choices
 from analytics.questions.selection import add_months
 from analytics.settings import settings
 from analytics.store import Store
-from analytics.ui import cached, cards, filters, look, menu, messages, numbers, people
+from analytics.ui import cached, cards, filters, look, menu, messages, numbers, pace, people
 from analytics.ui.page import UNREAD, Data, Page
 from analytics.ui.scenarios import draft_address
 from analytics.ui.text import md, short
@@ -38,6 +37,7 @@ def open_page(name: str, *, picture_first: bool = False) -> Page:
     the next step and stops the page. With `picture_first` the filters, notices and menu only keep their places; the
     page draws its main picture and then them, by `page.draw_rest()`.
     """
+    pace.send_promptly()
     entry = menu.entry(name)
     st.set_page_config(page_title=f"{name} · Ebb", page_icon=look.icon(), layout="wide")
     people.gate()
@@ -173,4 +173,3 @@ def _changed(page: Page) -> None:
 
 
 gc.freeze()  # what imports leave behind lives for ever; otherwise every collection after a run walks all of it
-sys.setswitchinterval(5e-4)  # what is drawn is sent by another thread, which waits this long for the drawing one

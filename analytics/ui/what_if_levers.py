@@ -13,6 +13,7 @@ from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import GRADES, KINDS, Lever
 from analytics.scenarios.words import range_words, scope_words
 from analytics.ui import what_if_state
+from analytics.ui.pace import send_in_one_piece
 from analytics.ui.text import md, short
 from analytics.ui.what_if_panel import Offer, main_likely, set_to
 from analytics.ui.what_if_picture import prepare
@@ -86,6 +87,7 @@ def _moved(item: Lever, ledger: Ledger, currency: str) -> None:
     what_if_state.change(work.scenario.with_lever(set_to(known.get(item.key, item), likely)), f"slider {item.key}")
     with suppress(ScenarioError):  # said where the picture would be
         prepare(ledger, what_if_state.working().scenario, currency)
+    send_in_one_piece()
 
 
 def reset(item: Lever) -> None:
