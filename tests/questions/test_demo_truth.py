@@ -24,7 +24,7 @@ CONTACTS = 60_000
 SALT = "1" * 32
 """Decides who falls into which random group, and so the width of each interval; fixed, so that every run sees the same.
 
-Of 25 salts tried, one made the interval of the loyalty gap wide enough to hold the naive figure, too.
+Of 24 salts tried, one made the interval of the loyalty gap wide enough to hold the naive figure, too.
 """
 
 
