@@ -7,8 +7,7 @@ import pandas as pd
 
 from analytics.engine import Reader
 from analytics.questions.selection import Selection
-from analytics.questions.spread import floats, numbered
-from analytics.statistics.jackknife import GROUPS
+from analytics.questions.spread import by_key, numbered
 from analytics.statistics.lift import Cells, Lift, lift
 
 ADJUSTED: Final = ("segment", "channel", "effort", "resolved", "repeated_information", "tenure_band")
@@ -33,12 +32,8 @@ def cells_of(rows: pd.DataFrame) -> Cells:
     """Return rows by replicate group as cells with a design of one column per value of what is adjusted for."""
     places, firsts = numbered(rows, (*ADJUSTED, "value_enhanced"))
     first = rows.iloc[firsts]
-    at = places * GROUPS + rows["replicate_group"].to_numpy(dtype=np.intp)
-    customers, stayed = (
-        np.bincount(at, floats(rows[name]), len(firsts) * GROUPS).astype(np.float64).reshape(-1, GROUPS)
-        for name in ("customers", "stayed")
-    )
-    return Cells(_design(first), first["value_enhanced"].to_numpy(dtype=np.bool_), customers, stayed)
+    sums = by_key(rows, places, len(firsts), ["customers", "stayed"])
+    return Cells(_design(first), first["value_enhanced"].to_numpy(dtype=np.bool_), sums[:, :, 0], sums[:, :, 1])
 
 
 def _design(cells: pd.DataFrame) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

@@ -46,7 +46,7 @@ def _generators(page: Page, cells: Cells) -> None:
             _draw(page, shown)
         with words:
             cards.section(shown.title, shown.sentence)
-        after_the_picture()
+    after_the_picture()
     with switches:
         _switches(page, cells)
     if shown.keys:

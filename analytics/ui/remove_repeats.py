@@ -64,8 +64,7 @@ def _windows(page: Page, every: tuple[Repeats, ...], curve: Curve, reader: Reade
             _curve(page, found, curve)
     with words:
         cards.section(title(found), _sentence(page, found))
-    if known:
-        after_the_picture()
+    after_the_picture()
     place.slider(
         "Window: a contact repeats an earlier one when it follows within … days", 1, WINDOWS,
         page.period.window_days, key=_WINDOW, on_change=ready, args=(_prepare, page, every, curve),
