@@ -16,6 +16,9 @@ from analytics.ui.text import md, short
 
 MOST_REASONS = 60
 """Reasons the weeks are kept for; rarer ones are together in “other”."""
+TWO_YEARS = 100
+"""Whole weeks from which on a season has come twice and can be told from a step."""
+SEASON = " Less than two years of weeks are known: a season looks the same as a rise."
 BEFORE = pd.Timedelta(days=28)
 """An event this long before the first possible week may be what began it."""
 DEFINITION = (
@@ -68,7 +71,8 @@ def title(found: Rises, name: str) -> str:
         return f"Since when “{short(name, 40)}” comes more often cannot be told"
     if not step["clear"]:
         return f"“{short(name, 40)}” has no clear first week of a rise"
-    return f"“{short(name, 40)}” comes more often since the week of {_day(step['week'])}"
+    doubt = ", or it is the season" if _may_be_season(found) else ""
+    return f"“{short(name, 40)}” comes more often since the week of {_day(step['week'])}{doubt}"
 
 
 def near(step: Any, events: pd.DataFrame) -> str:
@@ -78,6 +82,10 @@ def near(step: Any, events: pd.DataFrame) -> str:
     about = events["product"].isna() | (events["product"] == step["product"]) | (step["product"] == WHOLE)
     inside = events["started_on"].between(step["first"] - BEFORE, step["last"] + pd.Timedelta(days=6))
     return ", ".join(f"{row['number']} {short(row['name'], 40)}" for row in events[about & inside].to_dict("records"))
+
+
+def _may_be_season(found: Rises) -> bool:
+    return len(found.weeks) < TWO_YEARS
 
 
 def _sentence(found: Rises, events: pd.DataFrame) -> str:
@@ -91,7 +99,7 @@ def _sentence(found: Rises, events: pd.DataFrame) -> str:
     beside = f" Events near it: {about}." if about else " No event is known near it."
     return (
         f"Between {_day(step['first'])} and {_day(step['last'])}: {rate_words(step['before'])} contacts a week{per} "
-        f"before, {rate_words(step['after'])} since.{beside}"
+        f"before, {rate_words(step['after'])} since.{beside}{SEASON if _may_be_season(found) else ''}"
     )
 
 
