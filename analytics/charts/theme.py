@@ -110,7 +110,14 @@ def apply(fig: go.Figure, dark: bool, *, height: int = HEIGHT) -> go.Figure:
     }
     look = _layout(dark, height)
     drawn["layout"] = _merged(layout, {**look, **axes, "margin": {**look["margin"], **known}})
+    if "template" in layout:
+        drawn["layout"]["template"] = _needed(layout["template"], {trace["type"] for trace in drawn["data"]})
     return go.Figure(drawn, _validate=False)
+
+
+def _needed(template: dict[str, Any], kinds: set[str]) -> dict[str, Any]:
+    """Return what these kinds of trace use of a template: the rest is most of what would be sent and read."""
+    return {**template, "data": {kind: look for kind, look in template.get("data", {}).items() if kind in kinds}}
 
 
 def _layout(dark: bool, height: int) -> dict[str, Any]:

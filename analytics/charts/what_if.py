@@ -4,12 +4,13 @@ The axis is cut where that makes small steps readable: its numbers say where it 
 """
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.drawn import Drawn
 from analytics.charts.theme import INK, MOVED, MUTED, NEUTRAL, PAPER, PILLARS, REMOVE, apply, label, word_colour
 from analytics.questions.words import money
 
@@ -31,22 +32,34 @@ _TOTAL: Final = {False: "#3C4A58", True: "#8E9BA8"}
 _DARK: Final = {"programme": "#9AA7B4"}
 
 
+class Step(NamedTuple):
+    """One step of the bridge, money a year; a plain tuple, because a table of them costs more than the draws."""
+
+    step: str
+    words: str
+    low: float
+    cost: float
+    high: float
+    start: float
+    """Where the bar begins, against today."""
+    assumed: bool
+
+
 def bridge_height(steps: int) -> int:
     """Return the pixels the bridge needs with this many steps."""
     return ROW * (steps + 2) + AXIS
 
 
-def bridge(rows: pd.DataFrame, today: float, result: tuple[float, float, float], currency: str,
+def bridge(steps: Sequence[Step], today: float, result: tuple[float, float, float], currency: str,
            dark: bool) -> go.Figure:  # fmt: skip
     """Draw today, each step, and the result as rows on one axis in money a year.
 
-    `rows` holds step, words, low, cost, high, start (against today), assumed; `result` is P10, P50, P90. Words and
-    values stand above each bar, so no label meets a whisker. Comes with the look, and built as plain values in four
-    traces: this figure is drawn with every key press, and checking or annotating costs more than drawing.
+    `result` is P10, P50, P90. Words and values stand above each bar, so no label meets a whisker. Comes with the look,
+    and built as plain values in four traces: this figure is drawn with every key press, and checking or annotating
+    costs more than drawing.
     """
-    count = len(rows) + 2
-    steps = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-    begin, reach = span(rows, today, result)
+    count = len(steps) + 2
+    begin, reach = span(steps, today, result)
     look = _look(dark, bridge_height(len(steps)))
     layout = {
         **look, "barmode": "overlay",
@@ -56,13 +69,12 @@ def bridge(rows: pd.DataFrame, today: float, result: tuple[float, float, float],
     }  # fmt: skip
     data = [_lines(steps, today, result[1], dark), _totals([count - 1, 0], today, result, dark),
             _bars(steps, today, dark), _words(steps, (today, *result), (begin, reach), currency, dark)]  # fmt: skip
-    return go.Figure({"data": data, "layout": layout}, _validate=False)
+    return Drawn({"data": data, "layout": layout})
 
 
-def span(rows: pd.DataFrame, today: float, result: tuple[float, float, float]) -> tuple[float, float]:
+def span(steps: Sequence[Step], today: float, result: tuple[float, float, float]) -> tuple[float, float]:
     """Return where the axis begins and ends: at zero unless every level lies far from it."""
-    moves = [today + rows["start"] + rows[name] for name in ("low", "cost", "high")] if len(rows) else []
-    levels = [today, *result, *(float(level) for move in moves for level in move)]
+    levels = [today, *result, *(today + one.start + move for one in steps for move in (one.low, one.cost, one.high))]
     lowest, highest = min(levels), max(levels)
     begin = lowest - ROOM * (highest - lowest)
     if begin < CUT_FROM * highest or highest <= lowest:
@@ -96,15 +108,15 @@ def _totals(places: list[int], today: float, result: tuple[float, float, float],
     }  # fmt: skip
 
 
-def _bars(steps: list[Plain], today: float, dark: bool) -> Plain:
-    marks = [_mark(row["step"], dark) for row in steps]
-    pattern = {"shape": ["/" if row["assumed"] else "" for row in steps], "fgcolor": marks, "size": 6, "solidity": 0.3,
+def _bars(steps: Sequence[Step], today: float, dark: bool) -> Plain:
+    marks = [_mark(row.step, dark) for row in steps]
+    pattern = {"shape": ["/" if row.assumed else "" for row in steps], "fgcolor": marks, "size": 6, "solidity": 0.3,
                "bgcolor": "rgba(0,0,0,0)", "fillmode": "replace"}  # fmt: skip
     return {
-        "type": "bar", "y": [len(steps) - place for place in range(len(steps))], "x": [row["cost"] for row in steps],
-        "base": [today + row["start"] for row in steps], "orientation": "h", "width": WIDTH, "hoverinfo": "skip",
+        "type": "bar", "y": [len(steps) - place for place in range(len(steps))], "x": [row.cost for row in steps],
+        "base": [today + row.start for row in steps], "orientation": "h", "width": WIDTH, "hoverinfo": "skip",
         "marker": {"color": marks, "pattern": pattern, "line": {"color": marks, "width": 1}},
-        "error_x": _whisker([row["high"] - row["cost"] for row in steps], [row["cost"] - row["low"] for row in steps],
+        "error_x": _whisker([row.high - row.cost for row in steps], [row.cost - row.low for row in steps],
                             INK[dark]),
     }  # fmt: skip
 
@@ -118,9 +130,9 @@ def _whisker(above: list[float], below: list[float], colour: str) -> Plain:
             "width": 5}  # fmt: skip
 
 
-def _lines(steps: list[Plain], today: float, result: float, dark: bool) -> Plain:
+def _lines(steps: Sequence[Step], today: float, result: float, dark: bool) -> Plain:
     """Return lines from the end of each bar to the begin of the next."""
-    ends = [today, *(today + row["start"] + row["cost"] for row in steps[:-1]), result] if steps else [today]
+    ends = [today, *(today + row.start + row.cost for row in steps[:-1]), result] if steps else [today]
     x: list[float | None] = []
     y: list[float | None] = []
     for place, end in enumerate(ends):
@@ -132,13 +144,13 @@ def _lines(steps: list[Plain], today: float, result: float, dark: bool) -> Plain
 
 
 def _words(
-    steps: list[Plain], totals: tuple[float, ...], ends: tuple[float, float], currency: str, dark: bool
+    steps: Sequence[Step], totals: tuple[float, ...], ends: tuple[float, float], currency: str, dark: bool
 ) -> Plain:  # fmt: skip
     today, low, middle, high = totals
     ink = INK[dark]
     between = f"({exact(low)} to {exact(high)})" if exact(low) != exact(high) else ""
     lines = [("Today’s way, the months to come", exact(today, currency), "", ink)]
-    lines += [(_said(row), _signed(row["cost"]), _range(row["low"], row["high"]), _ink(row, dark)) for row in steps]
+    lines += [(_said(row), _signed(row.cost), _range(row.low, row.high), _ink(row, dark)) for row in steps]
     lines += [("Result", exact(middle, currency), between, ink)]
     places = [len(lines) - 1 - place + WIDTH / 2 + 0.17 for place in range(len(lines))]
     return {
@@ -150,12 +162,12 @@ def _words(
     }  # fmt: skip
 
 
-def _said(row: Plain) -> str:
-    return f"{label(row['words'])}{' · assumed' if row['assumed'] else ''}"
+def _said(row: Step) -> str:
+    return f"{label(row.words)}{' · assumed' if row.assumed else ''}"
 
 
-def _ink(row: Plain, dark: bool) -> str:
-    return INK[dark] if row["step"] == "programme" else word_colour(COLOURS[row["step"]], dark)
+def _ink(row: Step, dark: bool) -> str:
+    return INK[dark] if row.step == "programme" else word_colour(COLOURS[row.step], dark)
 
 
 def exact(value: float, currency: str = "") -> str:

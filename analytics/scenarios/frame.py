@@ -5,7 +5,8 @@ share multiplies its sums. With `detail` every touched cell is its own group, fo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,11 +55,21 @@ class Frame:
 
 
 def compile_frame(ledger: Ledger, scenario: Scenario, *, detail: bool, dtype: type = np.float64) -> Frame:
-    """Return the frame; `detail` keeps cells apart, `dtype` is that of the sums the draws multiply."""
-    reasons, causes, channels, months = ledger.shape
+    """Return the frame; `detail` keeps cells apart, `dtype` is that of the sums the draws multiply.
+
+    Its arrays are read-only: scenarios whose levers reach the same cells, like those of one moving slider, share them.
+    """
     levers = scenario.demand_levers
-    weights = np.array([lever_weights(ledger, item).ravel() for item in levers]).reshape(
-        len(levers), reasons * causes * channels
+    reached = tuple((item.kind if item.kind == "repeat" else "", item.scope) for item in levers)
+    return replace(_compiled(ledger, reached, detail, dtype), scenario=scenario, levers=levers)
+
+
+@lru_cache(maxsize=8)
+def _compiled(ledger: Ledger, reached: tuple[tuple[str, Scope], ...], detail: bool, dtype: type) -> Frame:
+    """Return the frame of levers by kind, where it matters, and scope; without scenario and levers."""
+    reasons, causes, channels, months = ledger.shape
+    weights = np.array([_weights(ledger, *one).ravel() for one in reached]).reshape(
+        len(reached), reasons * causes * channels
     )
     contacts = ledger.contacts.reshape(-1, months)
     minutes = ledger.minutes.reshape(-1, months)
@@ -69,14 +80,23 @@ def compile_frame(ledger: Ledger, scenario: Scenario, *, detail: bool, dtype: ty
     first = _first_of(group)
     channel = cells % channels
     strength = weights[:, cells[first]]
-    return Frame(
-        ledger, scenario, levers, cells, group, strength, spread[cells[first]],
+    return _frozen(Frame(
+        ledger, Scenario(), (), cells, group, strength, spread[cells[first]],
         _by_channel(contacts[cells], group, channel, channels).astype(dtype),
         _by_channel(minutes[cells], group, channel, channels).astype(dtype),
         _sum(known[cells], group).transpose(1, 0, 2).astype(dtype),
         ledger.contacts.sum(axis=(0, 1)).T, ledger.minutes.sum(axis=(0, 1)).T, known.sum(axis=0),
         tuple(_masks(row, dtype) for row in strength),
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def _frozen(frame: Frame) -> Frame:
+    """Make every array of a shared frame read-only."""
+    held = [getattr(frame, one.name) for one in fields(frame)]
+    for values in [*held, *(mask for masks in frame.masks for _, mask in masks)]:
+        if isinstance(values, np.ndarray):
+            values.setflags(write=False)
+    return frame
 
 
 def _masks(row: Floats, dtype: type) -> tuple[tuple[float, Array], ...]:
@@ -85,8 +105,12 @@ def _masks(row: Floats, dtype: type) -> tuple[tuple[float, Array], ...]:
 
 def lever_weights(ledger: Ledger, item: Lever) -> Floats:
     """Return how strongly a lever acts on each cell, (reasons, causes, channels)."""
-    mask = scope_mask(ledger, item.scope).astype(float)
-    if item.kind != "repeat":
+    return _weights(ledger, item.kind, item.scope)
+
+
+def _weights(ledger: Ledger, kind: str, scope: Scope) -> Floats:
+    mask = scope_mask(ledger, scope).astype(float)
+    if kind != "repeat":
         return mask
     return np.asarray(mask * excess_repeats(ledger)[:, :, None], float)
 

@@ -119,8 +119,17 @@ def band(values: ArrayLike) -> Band:
     n = x.size
     half = np.sqrt(n) / 2
     low, high = (int(np.clip(round(n / 2 + sign * half), 0, n - 1)) for sign in (-1, 1))
-    p10, p50, p90 = np.quantile(x, (0.1, 0.5, 0.9))
-    return Band(float(p10), float(p50), float(p90), float(x.mean()), float(x[high] - x[low]) / 2)
+    p10, p50, p90 = (_quantile(x, q) for q in (0.1, 0.5, 0.9))
+    return Band(p10, p50, p90, float(x.mean()), float(x[high] - x[low]) / 2)
+
+
+def _quantile(ordered: NDArray[np.float64], q: float) -> float:
+    """Return a linear quantile of sorted values; `np.quantile` takes ten times as long for a few hundred of them."""
+    below, part = divmod((ordered.size - 1) * q, 1)
+    low, high = float(ordered[int(below)]), float(ordered[min(int(below) + 1, ordered.size - 1)])
+    if np.isnan(ordered[-1]):
+        return np.nan
+    return low + (high - low) * part if part else low
 
 
 def month_bands(values: ArrayLike) -> NDArray[np.float64]:

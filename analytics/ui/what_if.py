@@ -31,7 +31,7 @@ from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline, baseline
 from analytics.ui.what_if_details import details
 from analytics.ui.what_if_levers import panel, taken_out
-from analytics.ui.what_if_numbers import draw, numbers
+from analytics.ui.what_if_numbers import draw, numbers, style
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
 from analytics.ui.what_if_picture import BRIDGE, BRIDGE_DEFINITION, bridge_rows, draw_bridge, title
@@ -74,6 +74,7 @@ def everything(page: Page) -> None:
         return
     for words in work.said:
         st.info(md(words), icon=":material/link_off:")
+    style()
     places = _places()
     scenario(page, places)
     _next(page)

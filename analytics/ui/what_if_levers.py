@@ -20,7 +20,7 @@ from analytics.ui.what_if_picture import prepare
 
 HEADS: Final = {"remove": ":red[Remove]", "redistribute": ":blue[Redistribute]",
                 "restructure": ":violet[Restructure]", "value": ":green[Value]"}  # fmt: skip
-FOLDED: Final = ("restructure", "value")
+FOLDED: Final = ("redistribute", "restructure", "value")
 LIMITS: Final = {"handle_time": (-30, 30, 1), "attrition": (-2.0, 2.0, 0.1), "shrinkage": (-10, 10, 1),
                  "occupancy": (-10, 10, 1), "value": (0, 60, 1),
                  "close": (0, 100, 1), "approval": (0, 100, 1)}  # fmt: skip
@@ -29,7 +29,7 @@ _NAME_LENGTH: Final = 60
 
 
 def panel(row: Sequence[Offer], currency: str, ledger: Ledger) -> None:
-    """Draw the sliders; the last two groups are folded until one of their levers is set or somebody opens them."""
+    """Draw the sliders; all but the first group are folded until one of their levers is set or somebody opens them."""
     for group, members in groupby(row, key=lambda offer: KINDS[offer.lever.kind].group):
         held = list(members)
         if group not in FOLDED:

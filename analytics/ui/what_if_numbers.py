@@ -34,10 +34,15 @@ class Number:
     """Range first, then what stands beside it."""
 
 
+def style() -> None:
+    """Set how the row looks; once, because a browser looks through a whole page again when a style is set anew."""
+    st.html(_STYLE)
+
+
 def draw(row: Sequence[Number]) -> None:
     """Draw the row."""
     tiles = "".join(_tile(number) for number in row)
-    st.html(f'{_STYLE}<div class="ebb-row" role="group" aria-label="Headline numbers">{tiles}</div>')
+    st.html(f'<div class="ebb-row" role="group" aria-label="Headline numbers">{tiles}</div>')
 
 
 def _tile(number: Number) -> str:

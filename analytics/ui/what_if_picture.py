@@ -1,5 +1,7 @@
 """The main picture of the what-if and the finding above it, in words that claim no more than the range allows."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -47,7 +49,7 @@ def draw_bridge(found: Quick, currency: str) -> None:
     words = st.container()
     plot_bridge(found, currency, BRIDGE)  # first: every message sent before it keeps the picture waiting
     with words:
-        cards.section(f"Cost to serve a year, {currency}: {_bridge_title(found.bridge)}", cut_words(found, currency))
+        cards.section(f"Cost to serve a year, {currency}: {_bridge_title(found.steps)}", cut_words(found, currency))
 
 
 def prepare(ledger: Ledger, scenario: Scenario, currency: str) -> None:
@@ -60,7 +62,7 @@ def _figure(found: Quick, currency: str) -> go.Figure:
     held: tuple[Quick, str, bool, go.Figure] | None = st.session_state.get(_FIGURE)
     if held is not None and held[0] is found and held[1:3] == (currency, dark):
         return held[3]
-    fig = charts.bridge(found.bridge, *totals(found), currency, dark)
+    fig = charts.bridge(found.steps, *totals(found), currency, dark)
     st.session_state[_FIGURE] = (found, currency, dark, fig)
     return fig
 
@@ -68,7 +70,7 @@ def _figure(found: Quick, currency: str) -> go.Figure:
 def cut_words(found: Quick, currency: str) -> str:
     """Return where the axis of the bridge begins."""
     today, result = totals(found)
-    begin, _ = charts.span(found.bridge, today, result)
+    begin, _ = charts.span(found.steps, today, result)
     if begin > 0:
         return f"The axis begins at {charts.exact(begin, currency)}, so that the steps can be seen."
     return "The axis begins at zero."
@@ -78,28 +80,26 @@ def plot_bridge(found: Quick, currency: str, key: str) -> None:
     """Draw the bridge itself."""
     today, result = totals(found)
     fig = _figure(found, currency)
-    st.plotly_chart(fig, key=key, config=CONFIG, alt=_alt(found.bridge, today, result[1], currency))
+    st.plotly_chart(fig, key=key, config=CONFIG, alt=_alt(found.steps, today, result[1], currency))
 
 
 def totals(found: Quick) -> tuple[float, tuple[float, float, float]]:
     """Return cost to serve a year today, and P10, median and P90 of the result."""
-    today, change = float(found.yearly(found.paths.cost_before).p50), found.cost_change
+    today, change = found.cost_today, found.cost_change
     return today, (today + change.p10, today + change.p50, today + change.p90)
 
 
 def bridge_rows(found: Quick) -> pd.DataFrame:
     """Return what the bridge draws: today, each step, the result; step, words, low, cost, high, assumed."""
     today, (low, middle, high) = totals(found)
-    columns = ["step", "words", "low", "cost", "high", "assumed"]
-    ends = [("today", "Today’s way, the months to come", today, today, today, False),
-            ("result", "Result", low, middle, high, bool(found.bridge["assumed"].any()))]  # fmt: skip
-    first, last = (pd.DataFrame([end], columns=columns) for end in ends)
-    steps = [found.bridge[columns]] if len(found.bridge) else []
-    return pd.concat([first, *steps, last], ignore_index=True)
+    judged = any(one.assumed for one in found.steps)
+    first = charts.Step("today", "Today’s way, the months to come", today, today, today, 0.0, assumed=False)
+    last = charts.Step("result", "Result", low, middle, high, 0.0, assumed=judged)
+    return pd.DataFrame([first, *found.steps, last]).drop(columns="start")
 
 
-def _bridge_title(rows: pd.DataFrame) -> str:
-    cost = dict(zip(rows["step"], rows["cost"], strict=True))
+def _bridge_title(steps: Sequence[charts.Step]) -> str:
+    cost = {one.step: one.cost for one in steps}
     saved = -min(cost.get("removed", 0.0), 0.0) - min(cost.get("moved", 0.0), 0.0)
     if not cost:
         return "no lever is set"
@@ -108,6 +108,6 @@ def _bridge_title(rows: pd.DataFrame) -> str:
     return f"a harder mix eats {percent(max(cost['harder'], 0.0) / saved)} of what goes away"
 
 
-def _alt(rows: pd.DataFrame, today: float, after: float, currency: str) -> str:
-    steps = "; ".join(f"{row['words']} {more_or_less(row['cost'])}" for row in rows.to_dict("records"))
-    return f"Bridge of cost to serve a year in {currency}: today {signed(today)}; {steps}; result {signed(after)}."
+def _alt(steps: Sequence[charts.Step], today: float, after: float, currency: str) -> str:
+    said = "; ".join(f"{one.words} {more_or_less(one.cost)}" for one in steps)
+    return f"Bridge of cost to serve a year in {currency}: today {signed(today)}; {said}; result {signed(after)}."

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
+from analytics.charts.what_if import Step
 from analytics.errors import ScenarioError
 from analytics.scenarios.check import problems
 from analytics.scenarios.demand import run_demand
@@ -46,8 +46,8 @@ class Quick:
     scenario: Scenario
     paths: Paths
     months: int
-    bridge: pd.DataFrame
-    """step, words, low, cost, high (a year), start (where the bar begins against today), assumed (bool)."""
+    steps: tuple[Step, ...]
+    """The bridge from today to the result, a year."""
     target_share: float | None
     """Chance that the target is reached; None where none is set."""
 
@@ -60,6 +60,11 @@ class Quick:
         """Relative change of contacts over the horizon."""
         before, after = (x.sum(axis=1, dtype=float) for x in (self.paths.contacts_before, self.paths.contacts_after))
         return band(after / np.maximum(before, 1e-12) - 1)
+
+    @cached_property
+    def cost_today(self) -> float:
+        """Cost to serve a year without the scenario, median."""
+        return self.yearly(self.paths.cost_before).p50
 
     @cached_property
     def cost_change(self) -> Band:
@@ -118,7 +123,7 @@ def quick(ledger: Ledger, scenario: Scenario, draws: int = DRAWS) -> Quick:
     paths = run_paths(frame, values)
     goal = scenario.settings.target
     reached = None if goal is None else float((paths.net.sum(axis=1) >= goal).mean())
-    return Quick(scenario, paths, ledger.horizon, bridge(frame, values, paths), reached)
+    return Quick(scenario, paths, ledger.horizon, bridge_steps(frame, values, paths), reached)
 
 
 def ready(ledger: Ledger, scenario: Scenario) -> Quick:
@@ -135,7 +140,7 @@ def ready(ledger: Ledger, scenario: Scenario) -> Quick:
     return found
 
 
-def bridge(frame: Frame, values: Mapping[str, Array], paths: Paths) -> pd.DataFrame:
+def bridge_steps(frame: Frame, values: Mapping[str, Array], paths: Paths) -> tuple[Step, ...]:
     """Return the steps of cost to serve from today to the result, a year; medians and P10–P90 by step.
 
     Removal and moving are first priced as if movers and leavers were average contacts; what that overstates is the
@@ -146,11 +151,10 @@ def bridge(frame: Frame, values: Mapping[str, Array], paths: Paths) -> pd.DataFr
     rows, at = [], 0.0
     for name, draws in steps.items():
         found = band(draws)
-        rows.append(
-            (name, _words(frame.scenario, name), found.p10, found.p50, found.p90, at, assumed(frame.scenario, name))
-        )
-        at += found.p50
-    return pd.DataFrame(rows, columns=["step", "words", "low", "cost", "high", "start", "assumed"])
+        low, middle, high = float(found.p10), float(found.p50), float(found.p90)
+        rows.append(Step(name, _words(frame.scenario, name), low, middle, high, at, assumed(frame.scenario, name)))
+        at += middle
+    return tuple(rows)
 
 
 def _words(scenario: Scenario, step: str) -> str:

@@ -1,8 +1,12 @@
 """The one look: what every figure gets, what stays, and that words are readable."""
 
+import json
+
 import plotly.graph_objects as go
 import pytest
+from plotly.io import to_json
 
+from analytics.charts.drawn import Drawn
 from analytics.charts.theme import (
     INK,
     PAPER,
@@ -51,6 +55,18 @@ def test_the_look_keeps_what_the_figure_says() -> None:
 
 def test_the_look_is_valid_for_plotly() -> None:
     go.Figure(apply(go.Figure(go.Scatter(x=[1], y=[2])), True).to_dict())
+
+
+def test_only_what_is_used_of_a_template_is_sent() -> None:
+    template = {"data": {kind: [{"type": kind}] for kind in ("bar", "heatmap")}, "layout": {"colorway": ["#111111"]}}
+    drawn = apply(go.Figure(go.Bar(x=[1], y=[2]), {"template": template}), dark=False).to_dict()["layout"]["template"]
+    assert set(drawn["data"]) == {"bar"}
+    assert tuple(drawn["layout"]["colorway"]) == ("#111111",)
+
+
+def test_a_figure_of_plain_values_is_sent_as_it_is() -> None:
+    values = {"data": [{"type": "bar", "x": [1.0], "y": [2]}], "layout": {"height": 90}}
+    assert json.loads(to_json(Drawn(values), validate=False)) == values
 
 
 def test_the_figure_given_is_not_changed() -> None:

@@ -37,8 +37,8 @@ def move(app: AppTest, share: int) -> AppTest:
 
 def row(app: AppTest) -> str:
     """Return the row of headline numbers as text."""
-    markup = next(part.proto.body for part in app.get("html") if "ebb-row" in part.proto.body)
-    return re.sub(r"(<[^>]+>\s*)+", " | ", markup.split("</style>")[1])
+    markup = next(part.proto.body for part in app.get("html") if 'class="ebb-row"' in part.proto.body)
+    return re.sub(r"(<[^>]+>\s*)+", " | ", markup)
 
 
 def bridge(app: AppTest) -> list[dict[str, Any]]:

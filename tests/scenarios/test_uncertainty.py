@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics.scenarios.evaluate import evaluate
+from analytics.scenarios.frame import compile_frame
 from analytics.scenarios.levers import Scope, lever
 from analytics.scenarios.overlap import (
     launch_values,
@@ -101,6 +103,30 @@ def test_bands_chance_and_rounding():
     assert found.rounded[1] == two_digits(found.p50)
     assert two_digits(1234.5) == 1200
     assert 0 <= draws.chance_of_payback(12).share <= 1
+
+
+@given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=300))
+def test_a_band_has_the_linear_quantiles(values):
+    found = band(values)
+    expected = np.quantile(values, (0.1, 0.5, 0.9))
+    assert (found.p10, found.p50, found.p90) == pytest.approx(tuple(expected), rel=1e-12, abs=1e-6)
+
+
+def test_a_band_of_something_unknown_is_unknown():
+    assert np.isnan(band([1.0, np.nan, 2.0]).p10)
+
+
+def test_a_moved_slider_shares_its_cells_and_another_scope_does_not():
+    ledger = company()
+    first, moved, other = (
+        compile_frame(ledger, Scenario("", (lever("remove", "a", "A", likely=share, scope=scope),)), detail=False)
+        for share, scope in ((0.2, Scope()), (0.3, Scope()), (0.2, Scope((ledger.reasons[0],))))
+    )
+    assert first.contacts is moved.contacts
+    assert first.cells.size != other.cells.size
+    assert moved.levers[0].range("share").likely == 0.3
+    with pytest.raises(ValueError, match="read-only"):
+        first.contacts += 1
 
 
 def test_tornado_has_the_widest_first_and_agrees_with_ranks():

@@ -1,7 +1,6 @@
 """The numbers with the key press: known answers, and steps that add up to the result."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from analytics.charts import what_if as charts
@@ -39,9 +38,9 @@ def test_the_steps_add_up_to_the_result_at_certain_values() -> None:
 
     ledger = replace(company(), volume_spread=np.zeros(12), loyalty=None)
     found = quick(ledger, Scenario("all", sure))
-    assert list(found.bridge["step"]) == ["removed", "moved", "harder", "restructure", "value", "programme"]
-    assert found.bridge["cost"].sum() == pytest.approx(found.cost_change.p50, rel=1e-4)
-    assert (found.bridge["low"] <= found.bridge["cost"] + 1).all()
+    assert [one.step for one in found.steps] == ["removed", "moved", "harder", "restructure", "value", "programme"]
+    assert sum(one.cost for one in found.steps) == pytest.approx(found.cost_change.p50, rel=1e-4)
+    assert all(one.low <= one.cost + 1 for one in found.steps)
 
 
 def test_few_draws_tell_the_same_as_many() -> None:
@@ -53,20 +52,20 @@ def test_few_draws_tell_the_same_as_many() -> None:
 
 def test_random_removal_has_no_harder_mix() -> None:
     found = quick(company(), Scenario("r", LEVERS[:1], Settings(hardening=0.0)))
-    steps = dict(zip(found.bridge["step"], found.bridge["cost"], strict=True))
+    steps = {one.step: one.cost for one in found.steps}
     assert steps["harder"] == pytest.approx(0.0, abs=1.0)
 
 
 def test_without_levers_nothing_differs_in_any_draw() -> None:
     found = quick(company(), Scenario())
-    assert found.bridge.empty
+    assert found.steps == ()
     assert (found.contacts_change.p10, found.contacts_change.p90) == (0.0, 0.0)
 
 
 def test_measured_steps_are_solid_and_assumed_ones_hatched() -> None:
     found = quick(company(), Scenario("all", LEVERS))
-    fig = charts.bridge(found.bridge, 1e6, (9e5, 9.5e5, 1e6), "EUR", dark=False).to_dict()
-    shapes = dict(zip(found.bridge["step"], fig["data"][2]["marker"]["pattern"]["shape"], strict=True))
+    fig = charts.bridge(found.steps, 1e6, (9e5, 9.5e5, 1e6), "EUR", dark=False).to_dict()
+    shapes = dict(zip([one.step for one in found.steps], fig["data"][2]["marker"]["pattern"]["shape"], strict=True))
     assert shapes["restructure"] == ""
     assert shapes["removed"] == shapes["harder"] == "/"
 
@@ -77,10 +76,10 @@ def test_totals_keep_three_digits(value: float, words: str) -> None:
     assert charts.exact(value) == words
 
 
-def steps_of(*costs: float) -> pd.DataFrame:
-    starts = [sum(costs[:place]) for place in range(len(costs))]
-    return pd.DataFrame({"step": ["removed", "harder"][: len(costs)], "words": "x", "cost": costs, "start": starts,
-                         "low": costs, "high": costs, "assumed": False})  # fmt: skip
+def steps_of(*costs: float) -> list[charts.Step]:
+    names = ["removed", "harder"][: len(costs)]
+    return [charts.Step(name, "x", cost, cost, cost, sum(costs[:place]), assumed=False)
+            for place, (name, cost) in enumerate(zip(names, costs, strict=True))]  # fmt: skip
 
 
 def test_the_axis_is_cut_only_where_steps_are_small_beside_the_total() -> None:
