@@ -30,7 +30,7 @@ from analytics.ui.page import Page
 from analytics.ui.text import md, short
 from analytics.ui.what_if_basis import Baseline, baseline
 from analytics.ui.what_if_details import details
-from analytics.ui.what_if_levers import panel, taken_out
+from analytics.ui.what_if_levers import foresee, panel, taken_out
 from analytics.ui.what_if_numbers import draw, numbers, style
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
@@ -51,7 +51,7 @@ COMPARE = "Side by side"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where on the page what is drawn; made once, so that each fragment fills its own."""
+    """Where on the page what is drawn: the order of drawing is not the order on the screen."""
 
     head: DeltaGenerator
     bar: DeltaGenerator
@@ -75,9 +75,19 @@ def everything(page: Page) -> None:
     for words in work.said:
         st.info(md(words), icon=":material/link_off:")
     style()
-    places = _places()
-    scenario(page, places)
+    scenario(page)
     _next(page)
+
+
+@st.fragment(key=SCENARIO)
+def scenario(page: Page) -> None:
+    """Picture first: it needs nothing from the sliders, whose values the work of the session holds already."""
+    places = _places()
+    picture(page, places)
+    after_the_picture()
+    levers(page, places)
+    rest(page, places)
+    foresee()
 
 
 def _places() -> Places:
@@ -85,19 +95,7 @@ def _places() -> Places:
     left, right = st.columns([0.34, 0.66], gap="large")
     with right:
         picture, chips = st.container(), st.container()
-    places = Places(head, bar, row, left.container(), picture, chips, st.container())
-    for place in (head, bar, row, places.levers, picture, chips, places.beneath):
-        place.empty()  # a fragment can only fill a place that has been written to before
-    return places
-
-
-@st.fragment(key=SCENARIO)
-def scenario(page: Page, places: Places) -> None:
-    """Picture first: it needs nothing from the sliders, whose values the work of the session holds already."""
-    picture(page, places)
-    after_the_picture()
-    levers(page, places)
-    rest(page, places)
+    return Places(head, bar, row, left, picture, chips, st.container())
 
 
 def picture(page: Page, places: Places) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
+from math import isclose
 from typing import Final
 
 import streamlit as st
@@ -26,6 +27,7 @@ LIMITS: Final = {"handle_time": (-30, 30, 1), "attrition": (-2.0, 2.0, 0.1), "sh
                  "close": (0, 100, 1), "approval": (0, 100, 1)}  # fmt: skip
 """Least, most and step of a slider in percent or points; every other lever goes from 0 to 95."""
 _NAME_LENGTH: Final = 60
+_NEXT: Final = "_what_if_next"
 
 
 def panel(row: Sequence[Offer], currency: str, ledger: Ledger) -> None:
@@ -55,9 +57,8 @@ def slider_key(key: str) -> str:
 
 def _slider(offer: Offer, currency: str, ledger: Ledger) -> None:
     item = offer.lever
-    least, most, step = LIMITS.get(item.kind, (0, 95, 1))
+    least, most, step = _limits(item)
     key, at = slider_key(item.key), type(step)(round(100 * main_likely(item), 1))
-    least, most = min(least, at), max(most, at)
     if st.session_state.get(key) != at:
         st.session_state[key] = at
     form = "%.1f pts" if item.kind == "attrition" else "%d %%"
@@ -65,6 +66,13 @@ def _slider(offer: Offer, currency: str, ledger: Ledger) -> None:
         md(short(item.name, _NAME_LENGTH)), least, most, step=step, key=key, format=form, on_change=_moved,
         args=(item, ledger, currency), help=_reach(offer, currency),
     )  # fmt: skip
+
+
+def _limits(item: Lever) -> tuple[float, float, float]:
+    """Return least, most and step of a lever's slider, wide enough for where the lever stands."""
+    least, most, step = LIMITS.get(item.kind, (0, 95, 1))
+    at = type(step)(round(100 * main_likely(item), 1))
+    return min(least, at), max(most, at), step
 
 
 def _reach(offer: Offer, currency: str) -> str:
@@ -81,13 +89,36 @@ def _reach(offer: Offer, currency: str) -> str:
 
 def _moved(item: Lever, ledger: Ledger, currency: str) -> None:
     """Take over what a slider says, and have its numbers ready when the drawing begins."""
-    likely = float(st.session_state[slider_key(item.key)]) / 100
+    at = st.session_state[slider_key(item.key)]
     work = what_if_state.working()
-    known = {one.key: one for one in work.scenario.levers}
-    what_if_state.change(work.scenario.with_lever(set_to(known.get(item.key, item), likely)), f"slider {item.key}")
+    before = {one.key: one for one in work.scenario.levers}.get(item.key, item)
+    moved = set_to(before, float(at) / 100)
+    what_if_state.change(work.scenario.with_lever(moved), f"slider {item.key}")
+    st.session_state[_NEXT] = _one_further(before, moved), ledger, currency
     with suppress(ScenarioError):  # said where the picture would be
         prepare(ledger, what_if_state.working().scenario, currency)
     send_in_one_piece()
+
+
+def _one_further(before: Lever, moved: Lever) -> Lever | None:
+    """Return the lever one more step the same way; None unless it has just gone one step and can go another."""
+    least, most, step = _limits(moved)
+    was, at = (round(100 * main_likely(one), 1) for one in (before, moved))
+    further = type(step)(round(2 * at - was, 1))
+    if not isclose(abs(at - was), step) or not least <= further <= most:
+        return None
+    return set_to(moved, float(further) / 100)
+
+
+def foresee() -> None:
+    """Have ready what one more step of the slider moved last would show: who slides, most often goes on.
+
+    Comes last in a run, when everything is drawn; a newer key press ends it.
+    """
+    further, ledger, currency = st.session_state.pop(_NEXT, (None, None, ""))
+    if further is not None and ledger is not None:
+        with suppress(ScenarioError):  # said when somebody goes there
+            prepare(ledger, what_if_state.working().scenario.with_lever(further), currency)
 
 
 def reset(item: Lever) -> None:

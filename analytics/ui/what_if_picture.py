@@ -15,7 +15,7 @@ from analytics.ui import cards
 from analytics.ui.look import is_dark
 from analytics.ui.text import short
 from analytics.ui.what_if_numbers import heads, more_or_less
-from analytics.ui.what_if_quick import Quick, ready
+from analytics.ui.what_if_quick import KEPT, Quick, ready
 from analytics.ui.what_if_state import Work
 
 BRIDGE = "what_if_bridge"
@@ -59,11 +59,12 @@ def prepare(ledger: Ledger, scenario: Scenario, currency: str) -> None:
 
 def _figure(found: Quick, currency: str) -> go.Figure:
     dark = is_dark()
-    held: tuple[Quick, str, bool, go.Figure] | None = st.session_state.get(_FIGURE)
-    if held is not None and held[0] is found and held[1:3] == (currency, dark):
-        return held[3]
+    held: tuple[tuple[Quick, str, bool, go.Figure], ...] = st.session_state.get(_FIGURE, ())
+    for of, *look, fig in held:
+        if of is found and look == [currency, dark]:
+            return fig
     fig = charts.bridge(found.steps, *totals(found), currency, dark)
-    st.session_state[_FIGURE] = (found, currency, dark, fig)
+    st.session_state[_FIGURE] = ((found, currency, dark, fig), *held)[:KEPT]
     return fig
 
 

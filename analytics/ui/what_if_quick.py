@@ -27,6 +27,8 @@ from analytics.scenarios.uncertainty import Band, band
 Array = NDArray[np.floating]
 DRAWS: Final = 256
 _READY: Final = "_what_if_ready"
+KEPT: Final = 2
+"""How many scenarios a session keeps ready: the one shown and the one foreseen."""
 STEPS: Final = {
     "removed": "Removed",
     "moved": "Moved to another channel",
@@ -127,16 +129,17 @@ def quick(ledger: Ledger, scenario: Scenario, draws: int = DRAWS) -> Quick:
 
 
 def ready(ledger: Ledger, scenario: Scenario) -> Quick:
-    """Return `quick`, kept for this session until another ledger or scenario is asked for.
+    """Return `quick`, kept for this session: the scenario shown and the one foreseen for the next key press.
 
     A slider asks for it in its callback, before anything of the new run is sent: so that the browser gets the numbers
     and the picture in one go, and draws the page once less. Raises ScenarioError.
     """
-    held: tuple[Ledger, Scenario, Quick] | None = st.session_state.get(_READY)
-    if held is not None and held[0] is ledger and held[1] == scenario:
-        return held[2]
+    held: tuple[tuple[Ledger, Quick], ...] = st.session_state.get(_READY, ())
+    for of, found in held:
+        if of is ledger and found.scenario == scenario:
+            return found
     found = quick(ledger, scenario)
-    st.session_state[_READY] = (ledger, scenario, found)
+    st.session_state[_READY] = ((ledger, found), *held)[:KEPT]
     return found
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.links import decode, encode
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario
 from analytics.scenarios.serialise import from_plain
+from analytics.ui import what_if_quick
 from analytics.ui.what_if_details import applied
 from analytics.ui.what_if_state import Work
 from tests.pages.conftest import Open, shown
@@ -122,6 +124,35 @@ def test_moves_of_one_slider_are_one_step_back(open_page: Open) -> None:
     for share in (10, 20, 45):
         move(app, share)
     assert slider(press(app, "what_if_undo")).value == 0
+
+
+def test_one_more_step_is_ready_before_it_is_asked_for_and_is_what_it_would_be(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = reset(open_page(PAGE))
+    move(app, 20)
+    made, real = [], what_if_quick.quick
+
+    def quick(ledger: Ledger, scenario: Scenario) -> what_if_quick.Quick:
+        made.append(round(100 * scenario.lever(DELIVERY).range("share").likely))
+        return real(ledger, scenario)
+
+    monkeypatch.setattr(what_if_quick, "quick", quick)
+    for to, expected in (
+        (21, [21, 22]),
+        (22, [23]),
+        (21, [21, 20]),
+        (50, [50]),
+        (94, [94]),
+        (95, [95]),
+        (94, [94, 93]),
+    ):
+        made.clear()
+        slider(app).set_value(to).run()
+        assert made == expected, f"after the slider went to {to}"
+    foreseen = bridge(app)
+    app.session_state["_what_if_ready"], app.session_state["_what_if_figure"] = (), ()
+    assert bridge(app.run()) == foreseen
 
 
 def test_a_slider_at_nothing_is_the_baseline_and_keeps_its_range(open_page: Open) -> None:
