@@ -272,5 +272,5 @@ TABLES: Final = {
 }
 """Contract tables by name, in the order they are read."""
 
-RESULT_FORMAT: Final = 7
+RESULT_FORMAT: Final = 8
 """Format of the result file; raised when its tables change. Older results ask for a new import."""

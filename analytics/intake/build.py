@@ -48,7 +48,7 @@ STEPS: Final = (
     Step("customer_numbers", 2, kept=False), Step("customer_reasons", 6),
     Step("customer_months"), Step("customer_returns"),
     Step("survey_contacts", kept=False), Step("effort"), Step("effort_total"), Step("survey_answers"),
-    Step("loyalty_index"),
+    Step("loyalty_people", kept=False), Step("loyalty_cells"), Step("loyalty_index"),
     Step("active"), Step("outreach_after"), Step("policies_cube"), Step("policy_cells"), Step("self_service_months"),
     Step("teams", 2), Step("handle_hist"),
     Step("handle_repeats"), Step("switches"), Step("audit_pool", 2), Step("acquisition"), Step("coverage", 2),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analytics.engine import Reader
 from analytics.questions.selection import Selection
-from analytics.questions.spread import by_key, numbered
+from analytics.questions.spread import by_key
 from analytics.statistics.lift import Cells, Lift, lift
 
 ADJUSTED: Final = ("segment", "channel", "effort", "resolved", "repeated_information", "tenure_band")
@@ -15,9 +15,13 @@ ADJUSTED: Final = ("segment", "channel", "effort", "resolved", "repeated_informa
 
 
 def loyalty_cells(reader: Reader, selection: Selection) -> pd.DataFrame:
+    """Return what the customers of each cell have in common, by its number, for the segments chosen."""
+    return reader.frame("questions/loyalty_cells", {"segments": selection.parameters()["segments"]})
+
+
+def loyalty_groups(reader: Reader, selection: Selection) -> pd.DataFrame:
     """Return customers at their index contact and how many stayed, by cell and replicate group, over all months."""
-    filters = selection.parameters()
-    return reader.frame("questions/loyalty_cells", {name: filters[name] for name in ("segments", "products")})
+    return reader.frame("questions/loyalty_groups", {"products": selection.parameters()["products"]})
 
 
 def retention_gap(reader: Reader, selection: Selection) -> Lift:
@@ -25,15 +29,21 @@ def retention_gap(reader: Reader, selection: Selection) -> Lift:
 
     The period of `selection` does not count: whoever is followed for 12 months was met before it.
     """
-    return lift(cells_of(loyalty_cells(reader, selection)))
+    return lift(cells_of(loyalty_cells(reader, selection), loyalty_groups(reader, selection)))
 
 
-def cells_of(rows: pd.DataFrame) -> Cells:
-    """Return rows by replicate group as cells with a design of one column per value of what is adjusted for."""
-    places, firsts = numbered(rows, (*ADJUSTED, "value_enhanced"))
-    first = rows.iloc[firsts]
-    sums = by_key(rows, places, len(firsts), ["customers", "stayed"])
-    return Cells(_design(first), first["value_enhanced"].to_numpy(dtype=np.bool_), sums[:, :, 0], sums[:, :, 1])
+def cells_of(cells: pd.DataFrame, groups: pd.DataFrame) -> Cells:
+    """Return cells that hold customers, with a design of one column per value of what is adjusted for.
+
+    `cells` has `cell`, what is adjusted for and `value_enhanced`; `groups` has `cell`, `replicate_group`, `customers`
+    and `stayed`, in any order.
+    """
+    places, own = (frame["cell"].to_numpy(dtype=np.intp) for frame in (groups, cells))
+    count = 1 + max(places.max(initial=-1), own.max(initial=-1))
+    sums = by_key(groups, places, count, ["customers", "stayed"])[own]
+    held = sums[:, :, 0].any(axis=1)
+    met = cells[held]
+    return Cells(_design(met), met["value_enhanced"].to_numpy(dtype=np.bool_), sums[held, :, 0], sums[held, :, 1])
 
 
 def _design(cells: pd.DataFrame) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

@@ -12,7 +12,7 @@ from analytics.demo.tally import Tally
 from analytics.demo.truth import YEAR, measure
 from analytics.demo.workforce import make_workforce
 from analytics.demo.world import make_world
-from analytics.questions.loyalty import cells_of
+from analytics.questions.loyalty import ADJUSTED, cells_of
 from analytics.statistics.lift import Lift, lift
 
 BANDS = (6, 12, 24, 48)
@@ -28,7 +28,9 @@ def company(contacts: int, seed: int, preset: str = "default") -> tuple[float, L
         total.absorb(measure(plan, made))
         rows.append(_index(plan, made))
     planted = (total["stay.on.sum"] - total["stay.off.sum"]) / total["stay.on.n"]
-    return planted, lift(cells_of(pd.concat(rows)))
+    people = pd.concat(rows)
+    people = people.assign(cell=people.groupby([*ADJUSTED, "value_enhanced"]).ngroup())
+    return planted, lift(cells_of(people.drop_duplicates("cell"), people))
 
 
 def _index(plan: Plan, block: Block) -> pd.DataFrame:
