@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, label
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE
 from analytics.questions.words import money, signed
 
 BAR_PIXELS = 44
@@ -32,14 +33,8 @@ def height(rows: pd.DataFrame) -> int:
 
 
 def _names(rows: pd.DataFrame) -> list[str]:
-    seen: dict[str, int] = {}
-    found = []
-    for row in rows.to_dict("records"):
-        name = label(row["name"], 26)
-        seen[name] = seen.get(name, 0) + 1
-        name = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        found.append(f"<b>{name}</b>" if row["is_together"] else name)
-    return found
+    names = apart(labels(rows["name"], 26))
+    return [f"<b>{name}</b>" if together else name for name, together in zip(names, rows["is_together"], strict=True)]
 
 
 def _alone(rows: pd.DataFrame, names: list[str]) -> go.Bar:

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, MUTED, NEUTRAL, VALUE, assumed_pattern, label
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import INK, MUTED, NEUTRAL, VALUE, assumed_pattern
 from analytics.questions.words import money
 
 BAR_PIXELS = 34
@@ -14,7 +15,7 @@ _WORDS = {"cost": "cost of what it can end", "saving": "shared saving, expected"
 
 def shared_bars(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
     """Draw owner, cost with low and high, and saving (hatched: an expectation) within it, largest on top."""
-    names = [label(name, 26) for name in rows["owner"]]
+    names = apart(labels(rows["owner"], 26))
     fig = go.Figure(
         [
             _bar(rows, names, "cost", {"color": NEUTRAL, "opacity": PALE}, 0.62),

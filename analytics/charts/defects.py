@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.marks import note, upright
-from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, label, word_colour
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, word_colour
 from analytics.questions.words import whole
 
 ROW_PIXELS = 40
@@ -19,7 +20,7 @@ def unit_dots(rows: pd.DataFrame, every: float, dark: bool) -> go.Figure:
         NEUTRAL if not clear else REMOVE if against > 1 else VALUE
         for clear, against in zip(rows["clear"], rows["against_all"], strict=True)
     ]
-    fig = _dots([label(name, 26) for name in rows["product"]], rows, ("per_1000", "low", "high"), marks, dark)
+    fig = _dots(apart(labels(rows["product"], 26)), rows, ("per_1000", "low", "high"), marks, dark)
     fig.layout.shapes = [upright(every, MUTED[dark])]
     fig.layout.annotations = [note(every, 1, f"all {whole(every)}", MUTED[dark], yref="paper", yanchor="bottom")]
     fig.update_xaxes(title_text="contacts per 1,000 customers a month", rangemode="tozero", nticks=5)
@@ -32,7 +33,7 @@ def defect_dots(rows: pd.DataFrame, dark: bool) -> go.Figure:
         NEUTRAL if not clear else REMOVE if extra > 0 else VALUE
         for clear, extra in zip(rows["clear"], rows["extra"], strict=True)
     ]
-    fig = _dots([label(name, 28) for name in rows["name"]], rows, ("extra", "extra_low", "extra_high"), marks, dark)
+    fig = _dots(apart(labels(rows["name"], 28)), rows, ("extra", "extra_low", "extra_high"), marks, dark)
     fig.layout.shapes = [upright(0, MUTED[dark])]
     fig.update_xaxes(title_text="contacts beyond expected", nticks=5)
     return fig

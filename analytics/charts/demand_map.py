@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, label
+from analytics.charts.names import labels
+from analytics.charts.theme import INK
 from analytics.questions.words import thousands
 
 ROW_PIXELS, MARGIN_PIXELS = 34, 100
@@ -36,9 +37,9 @@ def map_cells(rows: pd.DataFrame, dark: bool) -> go.Figure:
     )  # fmt: skip
     # by place, not by name: two names that are cut alike stay two rows
     fig.update_xaxes(side="top", showgrid=False, tickangle=35, tickvals=list(range(len(products))),
-                     ticktext=[label(name, 12) for name in products])  # fmt: skip
+                     ticktext=labels(products, 12))  # fmt: skip
     fig.update_yaxes(showgrid=False, range=[len(keys) - 0.5, -0.5], tickvals=list(range(len(keys))),
-                     ticktext=[label(names[key], 22) for key in keys])  # fmt: skip
+                     ticktext=labels([names[key] for key in keys], 22))  # fmt: skip
     return fig
 
 

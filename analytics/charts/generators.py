@@ -6,18 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import (
-    INK,
-    MUTED,
-    NEUTRAL,
-    REMOVE,
-    VALUE,
-    assumed_pattern,
-    beside,
-    ink_on,
-    label,
-    word_colour,
-)
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, assumed_pattern, beside, ink_on, word_colour
 from analytics.questions.words import money, signed
 
 Plain = dict[str, Any]
@@ -60,18 +50,9 @@ def height(rows: pd.DataFrame) -> int:
 
 def bar_names(rows: pd.DataFrame) -> list[str]:
     """Return what stands beside the bars: short, in two lines where it has two parts, no two the same."""
-    seen: dict[str, int] = {}
-    return [_apart(_two_lines(str(name)), seen) for name in rows["label"]]
-
-
-def _two_lines(name: str) -> str:
-    head, colon, tail = name.partition(": ")
-    return f"{label(head, NAME_LENGTH)}<br>{label(tail, NAME_LENGTH)}" if colon else label(name, NAME_LENGTH)
-
-
-def _apart(name: str, seen: dict[str, int]) -> str:
-    seen[name] = seen.get(name, 0) + 1
-    return name if seen[name] == 1 else f"{name} ({seen[name]})"
+    parts = [str(name).partition(": ") for name in rows["label"]]
+    heads, tails = (labels([part[place] for part in parts], NAME_LENGTH) for place in (0, 2))
+    return apart(f"{head}<br>{tail}" if tail else head for head, tail in zip(heads, tails, strict=True))
 
 
 def _bars(rows: pd.DataFrame, names: list[str], chosen: int | None) -> list[Plain]:

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, REMOVE, VALUE, label
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, REMOVE, VALUE
 
 ROW_PIXELS = 58
 MARGIN_PIXELS = 90
@@ -12,7 +13,7 @@ _MARKS = {"held": VALUE, "worse": REMOVE}
 
 def worsening(rows: pd.DataFrame, tolerated: float, dark: bool) -> go.Figure:
     """Draw `worsening` with `worsening_low` and `worsening_high`, percents, one row each; `tolerated` is a percent."""
-    names = [f"{label(row['initiative'], 28)}<br>{label(row['guardrail'], 28)}" for row in rows.to_dict("records")]
+    names = apart(map("<br>".join, zip(labels(rows["initiative"], 28), labels(rows["guardrail"], 28), strict=True)))
     high, low = rows["worsening_high"] - rows["worsening"], rows["worsening"] - rows["worsening_low"]
     fig = go.Figure(
         go.Scatter(

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.names import apart, labels
 from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, ink_on, label, word_colour
 from analytics.questions.words import signed
 
@@ -17,7 +18,7 @@ def template_dots(rows: pd.DataFrame, dark: bool) -> go.Figure:
     `rows` hold template, contacted_per_1000, low, high, net_per_1000, net_low, net_high (NaN where not known) and
     net_is_clear.
     """
-    names = [label(name, 28) for name in rows["template"]]
+    names = apart(labels(rows["template"], 28))
     fig = go.Figure(_dots(names, rows, ("contacted_per_1000", "low", "high"), [NEUTRAL] * len(rows), "x", dark))
     held = rows["net_per_1000"].notna().any()
     if held:
@@ -40,7 +41,7 @@ def rate_bars(rows: pd.DataFrame, company: float, dark: bool) -> go.Figure:
     stands_out = (rows["against_all"] >= 1) & rows["differs"]
     fig = go.Figure(
         go.Bar(
-            y=[label(name, 26) for name in rows["acquisition_channel"]], x=values, orientation="h",
+            y=apart(labels(rows["acquisition_channel"], 26)), x=values, orientation="h",
             marker={"color": [REMOVE if out else NEUTRAL for out in stands_out]},
             error_x={"type": "data", "symmetric": False, "array": (high - values).tolist(),
                      "arrayminus": (values - rows["low"]).fillna(0.0).tolist(), "color": INK[dark], "thickness": 1.2,

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.names import labels
 from analytics.charts.theme import (
     GRID,
     INK,
@@ -16,7 +17,6 @@ from analytics.charts.theme import (
     assumed_pattern,
     beside,
     ink_on,
-    label,
     word_colour,
 )
 from analytics.questions.words import money, signed
@@ -27,6 +27,7 @@ _COLOURS = PILLARS | {"restructure": VALUE}
 OTHERS = "other functions"
 """End of the name of the owners drawn together; always the lowest bar."""
 LEAST_LABELLED = 0.07
+FEW_MONTHS = 4
 """Part of the longest bar from which a value is written into a segment."""
 
 
@@ -39,15 +40,19 @@ def cost_by_owner(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
     by_cost = list(rows.groupby("owner")["cost_per_year"].sum().sort_values().index)
     order = sorted(by_cost, key=lambda owner: not str(owner).endswith(OTHERS))
     longest = float(rows.groupby("owner")["cost_per_year"].sum().max())
-    rows = rows.assign(text=[money(cost) if cost >= LEAST_LABELLED * longest else "" for cost in rows["cost_per_year"]])
+    shown = dict(zip(order, labels(order), strict=True))
+    rows = rows.assign(
+        shown=rows["owner"].map(shown),
+        text=[money(cost) if cost >= LEAST_LABELLED * longest else "" for cost in rows["cost_per_year"]],
+    )
     groups = rows.groupby(["bucket", "cause_known"], sort=False, observed=True)
     unit = f" {currency} a year"
     data = [_segment(part, str(bucket), bool(known), unit, INK[dark]) for (bucket, known), part in groups]
     layout = {
         "barmode": "stack",
-        "margin": beside(label(owner) for owner in order),
+        "margin": beside(shown.values()),
         "uniformtext": {"minsize": 12, "mode": "hide"},
-        "yaxis": {"categoryorder": "array", "categoryarray": [label(o) for o in order]},
+        "yaxis": {"categoryorder": "array", "categoryarray": list(shown.values())},
         "xaxis": {"title": {"text": f"cost to serve, {currency} a year"}, "nticks": 5, "tickformat": "~s"},
     }
     return go.Figure({"data": data, "layout": layout}, _validate=False)
@@ -65,7 +70,7 @@ def pillar_names(rows: pd.DataFrame) -> list[tuple[str, str]]:
 def _segment(part: pd.DataFrame, bucket: str, known: bool, unit: str, ink: str) -> dict[str, Any]:
     mark = _COLOURS[bucket]
     what = PILLAR_WORDS[bucket] + ("" if known else ", cause not known")
-    owners = [label(owner) for owner in part["owner"]]
+    owners = part["shown"].tolist()
     costs = part["cost_per_year"].tolist()
     return {
         "type": "bar",
@@ -117,15 +122,21 @@ def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
 
 def months_line(months: pd.DataFrame, column: str, unit: str, dark: bool) -> go.Figure:
     """Draw one monthly figure as a line that starts at zero; the last month is named."""
+    few = len(months) < FEW_MONTHS  # the axis of a few months falls back on weeks, of one on parts of a second
     fig = go.Figure(
         go.Scatter(
-            x=months["month"].tolist(), y=months[column].tolist(), mode="lines", line={"color": NEUTRAL, "width": 2},
+            x=months["month"].tolist(), y=months[column].tolist(), mode="lines+markers" if few else "lines",
+            line={"color": NEUTRAL, "width": 2},
             hovertemplate="%{x|%b %Y}: %{y:,.0f}<extra></extra>",
         )
     )  # fmt: skip
     end = months.dropna(subset=[column]).iloc[-1]
-    fig.add_annotation(x=end["month"], y=end[column], text=signed(end[column]), showarrow=False, yshift=12,
-                       font={"color": INK[dark]})  # fmt: skip
+    text = signed(end[column], 0 if abs(end[column]) >= 10 else 1)
+    fig.add_annotation(x=end["month"], y=end[column], text=text, showarrow=False, yshift=12, font={"color": INK[dark]})
+    if few:
+        around = pd.DateOffset(days=15)
+        fig.update_xaxes(tickvals=months["month"].tolist(), tickformat="%b %Y",
+                         range=[months["month"].min() - around, months["month"].max() + around])  # fmt: skip
     fig.update_yaxes(title_text=unit, rangemode="tozero", nticks=5)
     return fig
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, REDISTRIBUTE, REMOVE, end_label, label
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import GRID, INK, MUTED, NEUTRAL, REDISTRIBUTE, REMOVE, end_label
 
 ROW_PIXELS = 58
 MARGIN_PIXELS = 80
@@ -11,7 +12,7 @@ MARGIN_PIXELS = 80
 
 def effects(rows: pd.DataFrame, dark: bool) -> go.Figure:
     """Draw effect with interval (dot), promise (diamond) and the naive figure (cross) per row of percents."""
-    names = [_name(row) for row in rows.to_dict("records")]
+    names = apart(map("<br>".join, zip(labels(rows["initiative"], 28), labels(rows["reason"], 28), strict=True)))
     fig = go.Figure(
         [
             _marks(rows, names, "naive", ("x-thin-open", MUTED[dark]), "three months after against three before"),
@@ -55,10 +56,6 @@ def months(rows: pd.DataFrame, launched: pd.Timestamp, name: str, dark: bool) ->
         fig.layout.annotations[-1].update(yshift=14 if place == 0 else -14, xanchor="right", xshift=-2)
     fig.update_yaxes(title={"text": "index, mean before launch = 100"}, nticks=5)
     return fig
-
-
-def _name(row: "dict[object, object]") -> str:
-    return f"{label(row['initiative'], 28)}<br>{label(row['reason'], 28)}"
 
 
 def _marks(rows: pd.DataFrame, names: list[str], column: str, look: tuple[str, str], words: str) -> go.Scatter:

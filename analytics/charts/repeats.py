@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.marks import line_end, note, upright, zone
+from analytics.charts.names import apart, labels
 from analytics.charts.theme import AXIS_PIXELS, INK, MUTED, NEUTRAL, REMOVE, beside, label, word_colour
 from analytics.questions.words import signed
 from analytics.statistics.funnel import Z95, Z998, Floats, limits
@@ -50,7 +51,7 @@ def rate_bars(rows: pd.DataFrame, dark: bool) -> go.Figure:
     `rows` hold name, natural_percent, excess_percent, repeat_percent, low_percent, high_percent and hover; where the
     split is not known, natural_percent is NaN and the whole is drawn neutral.
     """
-    names = [label(name, 24) for name in rows["name"]]
+    names = apart(labels(rows["name"], 24))
     known = rows["excess_percent"].notna()
     parts = [
         ("natural_percent", NEUTRAL, rows["natural_percent"].where(known, rows["repeat_percent"])),

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, REMOVE, VALUE, label
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import INK, REMOVE, VALUE
 
 ROW_PIXELS = 32
 MARGIN_PIXELS = 80
@@ -11,7 +12,7 @@ MARGIN_PIXELS = 80
 
 def hand_off_dots(rows: pd.DataFrame, dark: bool) -> go.Figure:
     """Draw share_percent with low_percent and high_percent (dot) and best_percent (diamond) per row, named `label`."""
-    names = [label(name, 28) for name in rows["label"]]
+    names = apart(labels(rows["label"], 28))
     high, low = rows["high_percent"] - rows["share_percent"], rows["share_percent"] - rows["low_percent"]
     fig = go.Figure([
         go.Scatter(

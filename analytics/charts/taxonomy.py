@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, PILLARS, assumed_pattern, label
+from analytics.charts.names import apart, labels
+from analytics.charts.theme import INK, PILLARS, assumed_pattern
 from analytics.questions.words import money
 
 ROOM = 1.2
@@ -15,13 +16,14 @@ def cost_by_reason(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
 
     `rows` holds name, class_, confidence and cost_per_year, dearest first.
     """
+    shown = apart(labels(rows["name"]))
     fig = go.Figure(
         [
             _bars(part, str(kind), confidence == "low", INK[dark])
-            for (kind, confidence), part in rows.groupby(["class_", "confidence"], sort=False)
+            for (kind, confidence), part in rows.assign(shown=shown).groupby(["class_", "confidence"], sort=False)
         ]
     )
-    order = [label(name) for name in rows["name"]][::-1]
+    order = shown[::-1]
     fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": order})
     fig.update_xaxes(
         title_text=f"cost to serve, {currency} a year",
@@ -36,7 +38,7 @@ def _bars(part: pd.DataFrame, kind: str, unsure: bool, ink: str) -> go.Bar:
     mark = PILLARS.get(kind, PILLARS["undecided"])
     costs = part["cost_per_year"].tolist()
     return go.Bar(
-        y=[label(name) for name in part["name"]],
+        y=part["shown"].tolist(),
         x=costs,
         orientation="h",
         marker=assumed_pattern(mark) if unsure else {"color": mark},

@@ -179,7 +179,8 @@ def exact(value: float, currency: str = "") -> str:
 
 
 def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{money(value)}"
+    text = money(value)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def _range(low: float, high: float) -> str:

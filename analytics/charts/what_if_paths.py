@@ -11,6 +11,8 @@ from analytics.questions.words import money
 
 ROOM_FOR_NAMES = 0.5
 """Room at the right for names of lines, as a part of the months: enough on a phone."""
+LINE_OF_TEXT = 0.1
+"""Height of a line of text, as a part of what the axis spans; at the height these figures are drawn in."""
 RESULT = "#1F5F8B"
 RESULT_DARK = "#6FB3DC"
 
@@ -27,7 +29,8 @@ def contacts(rows: pd.DataFrame, past: pd.DataFrame, dark: bool) -> go.Figure:
     """
     fig = go.Figure([*_band(rows, dark), _line(past, "contacts", NEUTRAL), _line(rows, "without", NEUTRAL, "dot"),
                      _line(rows, "contacts", mark(dark), width=2.5)])  # fmt: skip
-    _ends(fig, rows, (("without", "without", NEUTRAL), ("contacts", "result", mark(dark))), dark)
+    top = max(float(part.max()) for part in (rows["high"], past["contacts"]) if len(part))
+    _ends(fig, rows, (("without", "without", NEUTRAL), ("contacts", "result", mark(dark))), dark, top)
     fig.update_yaxes(rangemode="tozero", nticks=5, tickformat="~s", title_text="contacts a month")
     return _months(fig, rows, past["month"].min() if len(past) else None, 0.2)
 
@@ -43,7 +46,7 @@ def people(rows: pd.DataFrame, dark: bool) -> go.Figure:
     if rows["without_hiring"].notna().all():
         fig.add_trace(_line(rows, "without_hiring", RESTRUCTURE, "dash"))
         names.append(("without_hiring", "none replaced", RESTRUCTURE))
-    _ends(fig, rows, names, dark)
+    _ends(fig, rows, names, dark, float(rows[["high", *(column for column, _, _ in names)]].max().max()))
     fig.update_yaxes(rangemode="tozero", nticks=5, title_text="people")
     return _months(fig, rows, room=ROOM_FOR_NAMES)
 
@@ -76,7 +79,7 @@ def service(rows: pd.DataFrame, target: float, dark: bool) -> go.Figure:
     if rows["unreplaced"].notna().all():
         fig.add_trace(_line(rows, "unreplaced", RESTRUCTURE, "dash"))
         names.append(("unreplaced", "none replaced", RESTRUCTURE))
-    _ends(fig, rows, names, dark)
+    _ends(fig, rows, names, dark, 105)
     fig.update_yaxes(range=[0, 105], nticks=5, title_text="% answered in time")
     return _months(fig, rows, room=ROOM_FOR_NAMES)
 
@@ -99,15 +102,17 @@ def _line(rows: pd.DataFrame, column: str, colour: str, dash: str = "solid", wid
     )  # fmt: skip
 
 
-def _ends(fig: go.Figure, rows: pd.DataFrame, names: Sequence[tuple[str, str, str]], dark: bool) -> None:
-    """Name each line at its end, kept apart where the lines meet."""
-    end, top = rows.iloc[-1], float(rows[[column for column, _, _ in names]].to_numpy().max())
-    taken: list[float] = []
-    for column, words, colour in sorted(names, key=lambda name: -end[name[0]]):
-        y = float(end[column])
-        if taken and taken[-1] - y < 0.09 * top:
-            y = taken[-1] - 0.09 * top
-        taken.append(y)
+def _ends(fig: go.Figure, rows: pd.DataFrame, names: Sequence[tuple[str, str, str]], dark: bool, top: float) -> None:
+    """Name each line at its end, kept apart where the lines meet; `top` is what the axis reaches up to."""
+    end, line = rows.iloc[-1], LINE_OF_TEXT * top
+    ordered = sorted(names, key=lambda name: -end[name[0]])
+    heights = [float(end[column]) for column, _, _ in ordered]
+    for place in range(1, len(heights)):
+        heights[place] = min(heights[place], heights[place - 1] - line)
+    heights[-1] = max(heights[-1], 0.0)  # the lowest name stays above the axis, the others make room
+    for place in reversed(range(len(heights) - 1)):
+        heights[place] = max(heights[place], heights[place + 1] + line)
+    for (_, words, colour), y in zip(ordered, heights, strict=True):
         end_label(fig, (end["month"], y), words, colour, dark)
 
 

@@ -108,6 +108,8 @@ def top_finding(found: Generators, currency: str, unit: str = "") -> str:
     """Return how much the first five make up, and which are stable, as a sentence."""
     if found.rows.empty:
         return "Nothing in this period."
+    if len(found.rows) <= TOP:
+        return "These are all there are." if len(found.rows) > 1 else "This is all there is."
     first = found.rows.head(TOP)
     stable = int((first["in_top"] >= 0.9).sum())
     what = {"cost": currency, "contacts": "contacts", "minutes": "minutes", "effort": "effort points"}

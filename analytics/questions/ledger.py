@@ -114,10 +114,8 @@ def _base(reader: Reader, months: int) -> Selection:
     first = max(period.first_month, add_months(period.last_full_month, 1 - min(max(months, 1), LONGEST)))
     base = Selection(first, period.last_full_month)
     if base.months < LEAST_MONTHS:
-        raise CannotTellError(
-            f"{base.months} complete months are too few for a baseline; {LEAST_MONTHS} are needed.",
-            do="Import a longer history.",
-        )
+        few = f"{base.months} complete {'month is' if base.months == 1 else 'months are'} too few for a baseline"
+        raise CannotTellError(f"{few}; {LEAST_MONTHS} are needed.", do="Import a longer history.")
     return base
 
 

@@ -125,7 +125,7 @@ def clear(change: Estimate) -> bool:
 
 
 def money(value: float | None, currency: str = "") -> str:
-    """Return an amount in two significant digits: 4.1 M EUR, 0.6 M EUR, 48,000 EUR."""
+    """Return an amount in two significant digits, zero without a sign: 4.1 M EUR, 0.6 M EUR, 48,000 EUR."""
     if value is None:
         return "an unknown amount"
     size = abs(value)
@@ -134,7 +134,7 @@ def money(value: float | None, currency: str = "") -> str:
     else:
         step = 10 ** max(len(str(int(size))) - 2, 0)
         text = thousands(round(size / step) * step)
-    return f"{MINUS if value < 0 else ''}{text} {currency}".strip()
+    return f"{MINUS if value < 0 and text != '0' else ''}{text} {currency}".strip()
 
 
 def percent(share: float | None, digits: int = 0) -> str:

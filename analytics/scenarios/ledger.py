@@ -68,7 +68,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         if 0 in self.shape:
-            raise ScenarioError("There is no demand to start from.", do="Load contacts, or widen the filters.")
+            raise ScenarioError("There is no demand to start from.", do="Load contacts on Sources.")
         if self.contacts.shape != self.shape or self.minutes.shape != self.shape:
             raise ScenarioError("Contacts and minutes must be reasons × causes × channels × months.")
         _months_fit(self.customers_first_seen, self.horizon, "Customers first seen")

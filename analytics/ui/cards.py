@@ -15,7 +15,7 @@ from analytics.ui.text import md, short
 Sense = Literal["good", "bad", "none"]
 _COLOURS: dict[Sense, Literal["green", "red", "gray"]] = {"good": "green", "bad": "red", "none": "gray"}
 NO_NUMBER = "–"
-WHY_LENGTH = 90
+WHY_LENGTH = 130
 
 
 @dataclass(frozen=True, slots=True)

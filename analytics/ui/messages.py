@@ -69,6 +69,18 @@ def netted(section: Callable[P, None]) -> Callable[P, None]:
     return caught
 
 
+NO_CONTACTS = "There are no contacts in this data"
+
+
+def no_contacts() -> None:
+    """Say that the data holds no contact at all, and what brings some; no filter can help."""
+    st.info(
+        "**Surveys alone say nothing about demand.** Load a file of contacts on Sources: when each began, by which "
+        "channel, and why. Three columns are enough.",
+        icon=":material/add_circle:",
+    )
+
+
 def nothing() -> None:
     """Say that the filters leave nothing, and offer to clear them."""
     st.info("**No contact matches these filters.** Choose a longer period, or other segments and products.")

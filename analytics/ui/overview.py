@@ -42,6 +42,11 @@ def answer(page: Page) -> Overview:
 
 def finding(page: Page) -> None:
     """The finding, and one sentence with intervals."""
+    if not page.holds_contacts:
+        cards.finding(messages.NO_CONTACTS)
+        messages.no_contacts()
+        page.link("Sources", "Open Sources")
+        return
     found = answer(page)
     cards.finding(_title(found), " ".join(said.text for said in found.findings[:2]))
     if not found.removable.contacts:
@@ -88,6 +93,8 @@ def main_picture(
 
 def what_changed(page: Page) -> None:
     """The split of the change against a year ago, folded."""
+    if not page.holds_contacts:
+        return
     found = answer(page)
     folded = st.expander("What changed against a year ago", key="what_changed", on_change="rerun")
     if not folded.open:

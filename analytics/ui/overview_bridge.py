@@ -34,6 +34,8 @@ class Shown(NamedTuple):
 
 def bridge(page: Page) -> None:
     """Draw the bridge, what of it is cash and people, and the way to the scenario behind it."""
+    if not page.holds_contacts:
+        return
     try:
         shown = _shown(page)
     except CannotTellError as error:
@@ -41,6 +43,12 @@ def bridge(page: Page) -> None:
         return
     except AnalyticsError as error:
         cards.section("From today to a result: the scenario saved last cannot be drawn", str(error))
+        page.link("What-if", "Open What-if")
+        return
+    if shown.work.record is None and not shown.work.scenario.active:
+        cards.section("From today to a result: no avoidable cause is known yet",
+                      "Nothing can be proposed to end. Map a cause column on Sources, or label contacts on Remove; in "
+                      "What-if you can set levers of your own.")  # fmt: skip
         page.link("What-if", "Open What-if")
         return
     currency = page.info.currency

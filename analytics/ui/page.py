@@ -85,6 +85,11 @@ class Page:
         return self._data.choices
 
     @property
+    def holds_contacts(self) -> bool:
+        """Whether the data has any contact at all, whatever the filters; surveys alone are data too."""
+        return bool(self.choices.channels)
+
+    @property
     def query(self) -> dict[str, str | list[str]]:
         """The filters as query parameters, for links."""
         found = dict(self._data.filters.query) if self.data else {}

@@ -39,6 +39,11 @@ def finding(page: Page) -> None:
     """Say what should not exist, what it costs, and who can end most of it."""
     held = found(page)
     said = words.removable_finding(held, page.info.currency)
+    if not page.holds_contacts:
+        cards.finding(messages.NO_CONTACTS)
+        messages.no_contacts()
+        page.link("Sources", "Open Sources")
+        return
     if not held.contacts:
         cards.finding("No contact matches these filters")
         messages.nothing()

@@ -83,7 +83,9 @@ def _page_card(name: str, answers: list[ready.Readiness]) -> None:
     good = sum(answer.state == "yes" for answer in answers)
     limited = sum(answer.state == "limited" for answer in answers)
     mark = _MARKS["yes" if good == len(answers) else "limited" if good or limited else "no"]
-    told = f"{good} of {len(answers)} questions fully" + (f", {limited} limited" if limited else "")
+    told = f"{good} of {len(answers)} {'question' if len(answers) == 1 else 'questions'} fully" + (
+        f", {limited} limited" if limited else ""
+    )
     with st.expander(f"{mark} **{md(name)}** :small[{told}]", key=f"ready_{name}"):
         for answer in answers:
             st.markdown(f"{_MARKS[answer.state]} {md(answer.question)}  \n:small[:gray[{md(_why(answer))}]]")

@@ -34,6 +34,9 @@ _CHANGES = {"class_": "class", "rest_class": "class of the rest", "cause": "caus
 def finding(page: Page) -> None:
     """How many reasons are what, and how sure."""
     classes = page.taxonomy.classes
+    if not classes:
+        cards.finding("There are no reasons yet", "Reasons come with contacts: load some on Sources.")
+        return
     counts, weak = counted(classes)
     cards.finding(
         f"{counts['remove']} of {len(classes)} reasons should not exist; {counts['undecided']} undecided",

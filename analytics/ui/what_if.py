@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.errors import AnalyticsError, ScenarioError
-from analytics.scenarios.words import changed, chips
+from analytics.scenarios.words import changed
 from analytics.ui import (
     cards,
     figure,
@@ -27,10 +27,10 @@ from analytics.ui import (
 )
 from analytics.ui.pace import after_the_picture
 from analytics.ui.page import Page
-from analytics.ui.text import md, short
+from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline, baseline
 from analytics.ui.what_if_details import details
-from analytics.ui.what_if_levers import foresee, panel, taken_out
+from analytics.ui.what_if_levers import chips_row, foresee, panel
 from analytics.ui.what_if_numbers import draw, numbers, style
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
@@ -38,7 +38,6 @@ from analytics.ui.what_if_picture import BRIDGE, BRIDGE_DEFINITION, bridge_rows,
 from analytics.ui.what_if_quick import ready
 from analytics.ui.what_if_state import SCENARIO, Work, working
 
-MOST_CHIPS = 12
 PART = "what_if_part"
 PARTS = {
     "Month by month": (what_if_rest.months, what_if_service.service),
@@ -159,7 +158,7 @@ def _full(page: Page, places: Places, base: Baseline, work: Work) -> None:
     with places.chips:
         _drawer(page, base, work)
         st.markdown(md(changed(found.outcome).replace("Against baseline:", "At likely values, against the baseline:")))
-        _chips(work)
+        chips_row(work.scenario)
         what_if_sure.warnings(base, work.scenario)
     with places.beneath:
         _beneath(page, base, work, found)
@@ -194,14 +193,3 @@ def _drawer(page: Page, base: Baseline, work: Work) -> None:
         looked_at=f"{base.ledger.months[0]} to {base.ledger.months[-1]} · everything · {page.info.name}",
         invented=page.info.invented,
     )  # fmt: skip
-
-
-def _chips(work: Work) -> None:
-    """Show every lever that differs from the baseline; one click takes it out."""
-    set_ = chips(work.scenario)
-    if not set_:
-        return
-    with st.container(horizontal=True, gap="small", key="what_if_chips"):
-        for key, words in set_[:MOST_CHIPS]:
-            st.button(md(short(words, 44)), icon=":material/close:", key=f"what_if_chip_{key}", on_click=taken_out,
-                      args=(key,), help="Switch this lever off")  # fmt: skip

@@ -12,7 +12,8 @@ from analytics.errors import ScenarioError
 from analytics.questions.words import money, thousands
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import GRADES, KINDS, Lever
-from analytics.scenarios.words import range_words, scope_words
+from analytics.scenarios.scenario import Scenario
+from analytics.scenarios.words import chips, range_words, scope_words
 from analytics.ui import what_if_state
 from analytics.ui.pace import send_in_one_piece
 from analytics.ui.text import md, short
@@ -27,11 +28,16 @@ LIMITS: Final = {"handle_time": (-30, 30, 1), "attrition": (-2.0, 2.0, 0.1), "sh
                  "close": (0, 100, 1), "approval": (0, 100, 1)}  # fmt: skip
 """Least, most and step of a slider in percent or points; every other lever goes from 0 to 95."""
 _NAME_LENGTH: Final = 60
+_MOST_CHIPS: Final = 12
 _NEXT: Final = "_what_if_next"
 
 
 def panel(row: Sequence[Offer], currency: str, ledger: Ledger) -> None:
     """Draw the sliders; all but the first group are folded until one of their levers is set or somebody opens them."""
+    if not any(KINDS[offer.lever.kind].group == "remove" for offer in row):
+        st.markdown(f"**{HEADS['remove']}**")
+        st.caption("No avoidable cause with enough contacts is known, so none is proposed. Map a cause column on "
+                   "Sources or label contacts on Remove; “Add a lever” takes any reason.")  # fmt: skip
     for group, members in groupby(row, key=lambda offer: KINDS[offer.lever.kind].group):
         held = list(members)
         if group not in FOLDED:
@@ -134,3 +140,14 @@ def taken_out(scenario_key: str) -> None:
     work = what_if_state.working()
     what_if_state.change(work.scenario.with_lever(set_to(work.scenario.lever(scenario_key), 0)))
     what_if_state.redraw()
+
+
+def chips_row(scenario: Scenario) -> None:
+    """Show every lever that differs from the baseline; one click takes it out."""
+    set_ = chips(scenario)
+    if not set_:
+        return
+    with st.container(horizontal=True, gap="small", key="what_if_chips"):
+        for key, words in set_[:_MOST_CHIPS]:
+            st.button(md(short(words, 44)), icon=":material/close:", key=f"what_if_chip_{key}", on_click=taken_out,
+                      args=(key,), help="Switch this lever off")  # fmt: skip

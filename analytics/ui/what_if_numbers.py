@@ -129,8 +129,8 @@ def share(value: float) -> str:
 
 def more_or_less(value: float, currency: str = "") -> str:
     """Return an amount with its sign, to two digits."""
-    rounded = two_digits(value)
-    return f"{'+' if rounded > 0 else ''}{money(rounded, currency)}"
+    text = money(two_digits(value), currency)
+    return f"+{text}" if value > 0 and text.split()[0] != "0" else text
 
 
 def heads(value: float) -> str:

@@ -15,12 +15,20 @@ from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_rest import Full, input_name
 
+FAR_OFF: Final = 0.30
+"""Error of the forecast on past months, as a share of contacts, from which the page warns of its level: a judgement."""
 RARELY: Final = 0.005
 """Share of cases below which a measurement is said not to change the decision."""
 
 
 def warnings(base: Baseline, scenario: Scenario) -> None:
-    """Say what does not stop the result but limits it: a ramp beyond the horizon, people without another way."""
+    """Say what does not stop the result but limits it: a forecast far off, a ramp beyond the horizon."""
+    accuracy = base.forecast.accuracy
+    if accuracy is not None and accuracy.wape >= FAR_OFF:
+        st.markdown(
+            f":material/warning: All this starts from a forecast that was off by {percent(accuracy.wape)} of contacts "
+            "on past months: its level is hardly known. What a lever changes in percent is surer than any amount."
+        )
     for one in problems(base.ledger, scenario):
         if not one.blocking:
             st.markdown(f":material/warning: {md(one.words)}")

@@ -7,6 +7,7 @@ import pytest
 from plotly.io import to_json
 
 from analytics.charts.drawn import Drawn
+from analytics.charts.names import labels
 from analytics.charts.theme import (
     INK,
     PAPER,
@@ -18,6 +19,15 @@ from analytics.charts.theme import (
     published_line,
     word_colour,
 )
+
+
+def test_names_that_would_read_alike_lose_their_middle_and_equal_ones_stay_equal() -> None:
+    names = ["Category 42 · Subcategory 223", "Category 42 · Subcategory 9", "Category 42 · Subcategory 223", "short"]
+    assert labels(names, 20) == ["Category 4…egory 223", "Category 4…ategory 9", "Category 4…egory 223", "short"]
+    assert labels(["a" * 30, "b" * 30], 20) == ["a" * 19 + "…", "b" * 19 + "…"]
+    alike = ["x" * 40, "x" * 41, "<b>" * 9]
+    assert labels(alike, 20) == ["x" * 10 + "…" + "x" * 9, "x" * 10 + "…" + "x" * 9 + " (2)",
+                                 "&lt;b&gt;&lt;b&gt;&lt;b&gt;&lt;…&lt;b&gt;&lt;b&gt;&lt;b&gt;"]  # fmt: skip
 
 
 def luminance(colour: str) -> float:

@@ -75,6 +75,13 @@ def minimal(folder: Path) -> Path:
     return build(folder, [{name: row[name] for name in ("started_at", "channel", "reason")} for row in rows])
 
 
+def surveys(folder: Path) -> Path:
+    """Build surveys without any contact: who found it easy recommends."""
+    rows = [{"answered_at": FIRST + timedelta(hours=9 * number), "effort": number % 7 + 1, "nps": 9 - number % 7}
+            for number in range(1400)]  # fmt: skip
+    return build(folder, [], surveys=rows)
+
+
 def hostile(folder: Path) -> Path:
     """Build contacts whose reasons, segments and products try to be more than text."""
     return full(folder, HOSTILE)
@@ -85,6 +92,8 @@ def build(folder: Path, contacts: list[Row], **tables: list[Row]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     text = f"[workspace]\nname = {NAME!r}\ninvented = true\n"
     for name, rows in {"contacts": contacts, **tables}.items():
+        if not rows:
+            continue
         frame = pd.DataFrame(rows)
         frame.to_csv(folder / f"{name}.csv", index=False)
         text += f'[{name}]\nfiles = ["{name}.csv"]\n[{name}.columns]\n'

@@ -12,7 +12,7 @@ CALM = "This part could not be shown"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:streamlit.*")
 
 
-@pytest.mark.parametrize("kind", ["full", "minimal", "hostile"])
+@pytest.mark.parametrize("kind", ["full", "minimal", "hostile", "surveys"])
 @pytest.mark.parametrize("path", FILES)
 def test_it_opens_with_one_title_and_no_error(path: str, kind: str, open_page: Open) -> None:
     app = open_page(path, kind)
@@ -34,6 +34,27 @@ def test_without_data_it_leads_to_sources(path: str, open_page: Open) -> None:
     app = open_page(path, "empty")
     assert not app.exception
     assert app.title[0].value == "There is no data yet"
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("streamlit_app.py", "There are no contacts in this data"),
+        ("pages/remove.py", "There are no contacts in this data"),
+        ("pages/what_if.py", "This data cannot carry a what-if yet"),
+        ("pages/taxonomy.py", "There are no reasons yet"),
+    ],
+)
+def test_surveys_alone_are_not_called_a_filter_too_narrow(path: str, title: str, open_page: Open) -> None:
+    app = open_page(path, "surveys")
+    assert app.title[0].value == title
+    assert "filters" not in shown(app).replace("filters apply to", "")
+
+
+def test_surveys_alone_say_who_recommends(open_page: Open) -> None:
+    app = open_page(kind="surveys")
+    assert "100 % recommend us where it was easiest, 0 % where it was hardest" in shown(app)
+    assert len(app.get("plotly_chart")) == 1
 
 
 @pytest.mark.parametrize("path", FILES)

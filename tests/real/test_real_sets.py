@@ -1,7 +1,13 @@
 """The four real sets: every row accounted for, and the facts their PROVENANCE.md states found again."""
 
+from contextlib import closing
+from datetime import date
+
 import pytest
 
+from analytics.engine import Reader
+from analytics.questions.recommendation import recommended
+from analytics.questions.selection import Selection
 from tests.real.imported import counts, imported, query
 
 
@@ -151,6 +157,14 @@ def test_sfo_recommendation_by_ease(year: int, published: dict[int, tuple[float,
         group by all""",
     )
     assert {ease: (score, answers) for ease, score, answers in found} == published
+
+
+def test_sfo_recommendation_by_ease_as_the_app_says_it() -> None:
+    workspace, _ = imported("sfo")
+    with closing(Reader(workspace.result_path)) as reader:
+        found = recommended(reader, Selection(date(2018, 5, 1), date(2018, 5, 1)))
+    assert found["answers"].tolist() == [1479, 667, 303, 49, 24]
+    assert found["score"].round(1).tolist() == [55.5, 16.5, -29.7, -44.9, -66.7]
 
 
 def test_sfo_missing_recommendations() -> None:
