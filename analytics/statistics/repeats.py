@@ -111,6 +111,8 @@ def refusal(contacts: int, identified: int, other: int) -> str:
     """Return why no repeat rate may be shown (METHODS j 3) and what to collect; empty when it may."""
     if contacts == 0:
         return "There are no contacts in this selection."
+    if identified == 0:
+        return "No contact has a known customer: map customer_id on Sources."
     unknown, collected = (contacts - identified) / contacts, other / contacts
     if unknown > MOST_UNIDENTIFIED:
         return f"{unknown * 100:.0f} % of contacts have no customer: identify them before reading repeats."

@@ -17,8 +17,6 @@ from analytics.statistics.repeats import WINDOWS
 from analytics.ui import cards, messages
 from analytics.ui.page import Page
 
-NO_CUSTOMERS_KNOWN = "No contact has a known customer: map customer_id on Sources."
-
 
 def cells(page: Page) -> Cells:
     """Return the priced and divided cells every figure of the page is made of."""
@@ -67,8 +65,8 @@ def numbers_row(page: Page) -> None:
             cards.metric_tile(metric("removable_share"), held.share if told else _untold(held, said.text),
                               label="Avoidable share of cost"),
             cards.metric_tile(metric("unknown_cause_share"), held.unknown_share, label="Cause not known"),
-            cards.metric_tile(metric("repeat_rate"), told_of(again.repeat_rate), label=f"Repeat within {days} days"),
-            cards.metric_tile(metric("first_contact_resolution"), told_of(again.first_contact_resolution),
+            cards.metric_tile(metric("repeat_rate"), again.repeat_rate, label=f"Repeat within {days} days"),
+            cards.metric_tile(metric("first_contact_resolution"), again.first_contact_resolution,
                               label="Solved at first contact"),
         ]
     )  # fmt: skip
@@ -95,11 +93,6 @@ def what_next(page: Page) -> None:
     causes = page.kept("next steps", lambda: largest_causes(cells(page), page.taxonomy, page.info.currency))
     target = cards.first_page("What-if", "Taxonomy")
     cards.next_steps([_step(page, one, target) for one in causes if target], page.query, "What to end first")
-
-
-def told_of(rate: Estimate) -> Estimate:
-    """Return a rate of repeats; without any known customer it says that, not that there are few contacts."""
-    return rate if rate.n else cannot(0, rate.method, NO_CUSTOMERS_KNOWN)
 
 
 def worth_words(worth: Estimate, currency: str) -> str:

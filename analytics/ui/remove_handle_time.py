@@ -174,8 +174,8 @@ def _levels(page: Page) -> dict[str, Estimate]:
     return {
         "contacts_per_1000": page.ask(demand_rate).now, "high_effort_share": felt.high_effort,
         "value_coverage": page.ask(value).coverage, "removable_share": remove.found(page).share,
-        "repeat_rate": remove.told_of(at.repeat_rate),
-        "first_contact_resolution": remove.told_of(at.first_contact_resolution), "abandonment": guard.abandonment,
+        "repeat_rate": at.repeat_rate,
+        "first_contact_resolution": at.first_contact_resolution, "abandonment": guard.abandonment,
         "handle_time": _plain(guard.mean_handle_minutes, contacts), "wait": _plain(guard.mean_wait_seconds, contacts),
     }  # fmt: skip
 

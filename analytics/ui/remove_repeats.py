@@ -16,7 +16,7 @@ from analytics.questions.repeat_windows import every_window
 from analytics.questions.repeats import Repeats
 from analytics.questions.words import money, percent, signed, thousands
 from analytics.statistics.repeats import WINDOWS
-from analytics.ui import cards, figure, messages, numbers, remove, remove_handle_time, remove_repeat_kinds
+from analytics.ui import cards, figure, messages, numbers, remove_handle_time, remove_repeat_kinds
 from analytics.ui.look import is_dark
 from analytics.ui.pace import after_the_picture, ready
 from analytics.ui.page import Page
@@ -65,11 +65,11 @@ def _windows(page: Page, every: tuple[Repeats, ...], curve: Curve, reader: Reade
     with words:
         cards.section(title(found), _sentence(page, found))
     after_the_picture()
-    place.slider(
-        "Window: a contact repeats an earlier one when it follows within … days", 1, WINDOWS,
-        page.period.window_days, key=_WINDOW, on_change=ready, args=(_prepare, page, every, curve),
-    )  # fmt: skip
-    if known:
+    if known:  # no window tells more where nobody is known: then there is no slider either
+        place.slider(
+            "Window: a contact repeats an earlier one when it follows within … days", 1, WINDOWS,
+            page.period.window_days, key=_WINDOW, on_change=ready, args=(_prepare, page, every, curve),
+        )  # fmt: skip
         cards.tiles(_tiles(page, found))
         remove_repeat_kinds.by_kind(page, reader, found.window_days)
 
@@ -136,7 +136,7 @@ def over_time(page: Page) -> None:
 def _sentence(page: Page, found: Repeats) -> str:
     rate = found.repeat_rate
     if rate.value is None:
-        return "" if rate.n else f"Repeats need to know who made contact. {remove.NO_CUSTOMERS_KNOWN}"
+        return f"Repeats need to know who made contact. {rate.why}"
     yearly = MONTHS_A_YEAR / page.filters.months
     cost = f"The repeats cost {money(found.cost * yearly, page.info.currency)} a year"
     if found.excess_cost is not None:

@@ -306,3 +306,10 @@ def test_the_gate_says_where_value_enhancement_would_be_premature(open_page: Ope
     assert len(rows) == 5
     assert set(rows["stage"]) <= {"1: remove first", "2: effort first, value enhancement premature",
                                   "3: ready for value enhancement", "cannot tell"}  # fmt: skip
+
+
+def test_without_customers_repeats_say_so_and_offer_no_slider_that_changes_nothing(open_page: Open) -> None:
+    app = open_page("pages/remove.py", "minimal", tab=["Repeats"])
+    said = " ".join(one.value for one in app.caption)
+    assert "Repeats need to know who made contact. No contact has a known customer" in said
+    assert not [one for one in app.slider if one.label.startswith("Window")]

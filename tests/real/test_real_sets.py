@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from analytics.engine import Reader
+from analytics.questions.rates import Rates
 from analytics.questions.recommendation import recommended
+from analytics.questions.repeats import repeats
 from analytics.questions.selection import Selection
 from tests.real.imported import counts, imported, query
 
@@ -157,6 +159,14 @@ def test_sfo_recommendation_by_ease(year: int, published: dict[int, tuple[float,
         group by all""",
     )
     assert {ease: (score, answers) for ease, score, answers in found} == published
+
+
+def test_bank_repeats_are_refused_because_most_callers_are_not_known() -> None:
+    workspace, _ = imported("bank")
+    with closing(Reader(workspace.result_path)) as reader:
+        found = repeats(reader, Selection(date(1999, 2, 1), date(1999, 2, 1)), Rates())
+    assert found.repeat_rate.value is None
+    assert found.repeat_rate.why == "59 % of contacts have no customer: identify them before reading repeats."
 
 
 def test_sfo_recommendation_by_ease_as_the_app_says_it() -> None:
