@@ -13,6 +13,7 @@ from analytics.questions.costs import Reconciliation
 from analytics.store import Record
 from analytics.ui import cards, drafts, edits, figure, past
 from analytics.ui.page import Page
+from analytics.ui.text import NOT_KNOWN
 
 KIND = "assumption"
 _NAME = "assumptions"
@@ -65,7 +66,8 @@ def rates(page: Page) -> None:
     """What a contact costs per channel, as used on every page."""
     cards.section("What a handled minute costs, by channel", "As used on every page, after scaling.")
     table = _rate_table(page)
-    st.dataframe(table, hide_index=True, column_config=_rate_columns(page.info.currency), key="rates",
+    st.dataframe(table, hide_index=True, column_config=_rate_columns(page.info.currency), placeholder=NOT_KNOWN,
+                 key="rates",
                  alt="Cost per minute, fee and minutes by channel")  # fmt: skip
     figure.drawer(
         table, "cost_rates", "Cost of a contact = handled minutes × cost per handled minute + fee, times the factor.",
@@ -78,7 +80,8 @@ def editor(page: Page) -> None:
     cards.section("Assumptions, targets and thresholds", "Change a value and save; empty it to go back to the default.")
     made = drafts.draft(_NAME, page, KIND, lambda: _table(page))
     edited = st.data_editor(
-        made.frame, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", column_config=_columns(),
+        made.frame, placeholder=NOT_KNOWN,
+        key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", column_config=_columns(),
         disabled=[name for name in made.frame.columns if name != "value"],
         alt="Assumptions with value, range and author",
     )  # fmt: skip

@@ -16,7 +16,7 @@ from analytics.ui import audit_labels, cards, drafts, figure, messages, remove
 from analytics.ui.audit_labels import KIND, Label
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import csv_bytes
+from analytics.ui.text import NOT_KNOWN, csv_bytes
 
 SEED = "audit_seed"
 MOST_SEED = 9_999
@@ -104,14 +104,17 @@ def _picture(page: Page, found: AuditResult, best: Estimate) -> None:
 def _tables(page: Page, found: AuditResult, held: tuple[Label, ...]) -> None:
     counts = pd.DataFrame(found.table.counts, columns=[f"labelled {name}" for name in CLASSES])
     counts.insert(0, "coded", [f"coded {name}" for name in CLASSES])
-    st.dataframe(counts, hide_index=True, key="audit_confusion", width=520, alt="Coded against labelled",
+    st.dataframe(counts, hide_index=True, placeholder=NOT_KNOWN,
+                 key="audit_confusion", width=520, alt="Coded against labelled",
                  column_config={"coded": ""})  # fmt: skip
     with st.expander("By cause, and every label", icon=":material/table:"):
         table, shares = audit_labels.by_cause(remove.cells(page), held)
         causes = pd.DataFrame(table.counts, columns=list(CAUSES.values()))
         causes.insert(0, "coded as", list(CAUSES.values()))
-        st.dataframe(causes, hide_index=True, key="audit_causes", alt="Causes as coded against causes by hand")
-        st.dataframe(shares, hide_index=True, key="audit_cause_shares", alt="Share of each cause, coded and corrected",
+        st.dataframe(causes, hide_index=True, placeholder=NOT_KNOWN, key="audit_causes",
+                     alt="Causes as coded against causes by hand")  # fmt: skip
+        st.dataframe(shares, hide_index=True, placeholder=NOT_KNOWN,
+                     key="audit_cause_shares", alt="Share of each cause, coded and corrected",
                      column_config={name: st.column_config.NumberColumn(format="percent")
                                     for name in ("as_coded", "corrected", "low", "high")})  # fmt: skip
         rows = pd.DataFrame([audit_labels.row(page.taxonomy, one) for one in held])

@@ -8,7 +8,7 @@ from analytics.questions.backlog import Backlog
 from analytics.questions.initiatives import GRADES
 from analytics.ui import backlog_data, cards, figure
 from analytics.ui.page import Page
-from analytics.ui.text import csv_bytes, plain, short
+from analytics.ui.text import NOT_KNOWN, csv_bytes, plain, short
 
 _SCREEN = ["initiative", "scope", "owner", "stage", "evidence", "contacts", "minutes", "cost", "last_in", "credit",
            "alone_low", "alone_likely", "alone_high", "one_off", "running_a_month", "payback_months", "began",
@@ -19,7 +19,8 @@ def table(page: Page, held: backlog_data.Written, found: Backlog, currency: str)
     """Draw every initiative with what it reaches, what it brings, and what it costs."""
     rows = backlog_data.table(held, found)
     st.dataframe(
-        rows[_SCREEN], hide_index=True, key="backlog_table", column_config=_columns(currency or found.measure, page),
+        rows[_SCREEN], hide_index=True, placeholder=NOT_KNOWN,
+        key="backlog_table", column_config=_columns(currency or found.measure, page),
         alt="Initiatives with scope, owner, stage, evidence, what they reach and what they bring",
     )  # fmt: skip
     st.download_button(
@@ -44,7 +45,7 @@ def overlap(page: Page, found: Backlog, currency: str) -> None:
     config: dict[str, Any] = {name: st.column_config.NumberColumn(plain(name), format="localized", step=1)
                               for name in matrix.columns}  # fmt: skip
     st.dataframe(
-        rows, hide_index=True, key="backlog_overlap", alt="What each two initiatives both claim",
+        rows, hide_index=True, placeholder=NOT_KNOWN, key="backlog_overlap", alt="What each two initiatives both claim",
         column_config=config | {"initiative": st.column_config.TextColumn("Initiative", pinned=True)},
     )  # fmt: skip
     figure.drawer(

@@ -25,7 +25,7 @@ from analytics.questions.initiatives import STAGES, Initiative
 from analytics.store import Record
 from analytics.ui import backlog_data, cards, drafts, figure, ideas, past, realised_data
 from analytics.ui.page import Page
-from analytics.ui.text import csv_bytes, short
+from analytics.ui.text import NOT_KNOWN, csv_bytes, short
 
 KIND = "ask"
 _NAME = "asks"
@@ -43,7 +43,8 @@ def section(page: Page) -> None:
         title(rows), "Pipeline by function; the agreed time to answer is on Assumptions, or set for one ask below."
     )
     st.dataframe(
-        functions(page, rows), hide_index=True, key="charter_pipeline", column_config=_pipeline_columns(page),
+        functions(page, rows), hide_index=True, placeholder=NOT_KNOWN,
+        key="charter_pipeline", column_config=_pipeline_columns(page),
         alt="Owner functions with initiatives by stage, asks without an answer, and what was promised",
     )  # fmt: skip
     _asks(page, rows)
@@ -128,7 +129,7 @@ def _changed(record: Record | None) -> str:
 def _asks(page: Page, rows: pd.DataFrame) -> None:
     made = drafts.draft(_NAME, page, KIND, lambda: rows)
     edited = st.data_editor(
-        made.frame, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed",
+        made.frame, placeholder=NOT_KNOWN, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed",
         disabled=[name for name in made.frame.columns if name not in _EDITABLE], column_config=_columns(page),
         alt="Asks with age, agreed time, answer, roles, promised and realised",
     )  # fmt: skip

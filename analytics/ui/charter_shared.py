@@ -21,7 +21,7 @@ from analytics.store import Record
 from analytics.ui import backlog_data, cards, drafts, figure, past, remove
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import csv_bytes, short
+from analytics.ui.text import NOT_KNOWN, csv_bytes, short
 
 KIND = "sign_off"
 _NAME = "sign_off"
@@ -116,7 +116,7 @@ def _signed(record: Record | None) -> str:
 def _signing(page: Page, rows: pd.DataFrame) -> None:
     made = drafts.draft(_NAME, page, KIND, lambda: table(page, rows))
     edited = st.data_editor(
-        made.frame, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed",
+        made.frame, placeholder=NOT_KNOWN, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed",
         disabled=[name for name in made.frame.columns if name not in _EDITABLE], column_config=_columns(page),
         alt="Owner functions with cost, shared saving and sign-off",
     )  # fmt: skip

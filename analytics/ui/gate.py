@@ -10,6 +10,7 @@ from analytics.questions.gate import STAGES, sequencing
 from analytics.questions.words import percent
 from analytics.ui import cards, figure
 from analytics.ui.page import Page
+from analytics.ui.text import NOT_KNOWN
 
 
 def section(page: Page) -> None:
@@ -30,7 +31,8 @@ def _gate(page: Page) -> None:
         "answers report high effort, with the whole interval (thresholds on Assumptions).",
     )
     shown = table(rows)
-    st.dataframe(shown, hide_index=True, key="gate_rows", alt="Reasons with stage, resolution and effort",
+    st.dataframe(shown, hide_index=True, placeholder=NOT_KNOWN,
+                 key="gate_rows", alt="Reasons with stage, resolution and effort",
                  column_config=_columns())  # fmt: skip
     figure.drawer(
         shown, "gate_reasons", "Solved: issues of one contact over issues whose first contact is mature. Effort: "

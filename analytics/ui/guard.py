@@ -9,7 +9,7 @@ from analytics.questions.guard import VALUE, guarded
 from analytics.questions.words import money, thousands
 from analytics.ui import backlog_data, cards, figure
 from analytics.ui.page import Page
-from analytics.ui.text import md
+from analytics.ui.text import NOT_KNOWN, md
 
 NAMED = 3
 """Reasons named beside a scope; the list has all."""
@@ -58,7 +58,7 @@ def section(page: Page) -> None:
     )
     config = st.column_config
     st.dataframe(
-        rows, hide_index=True, key="guard_rows",
+        rows, hide_index=True, placeholder=NOT_KNOWN, key="guard_rows",
         alt="Reasons that must not be removed, with why and what to do instead",
         column_config={
             "name": config.TextColumn("Reason", pinned=True), "why": config.TextColumn("Why it stays", width="large"),

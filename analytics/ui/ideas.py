@@ -16,7 +16,7 @@ from analytics.questions.initiatives import STAGES, check_scope, read_initiative
 from analytics.store import Author
 from analytics.ui import backlog_data, backlog_form, cards, drafts, figure, messages, past
 from analytics.ui.page import Page
-from analytics.ui.text import csv_bytes, md, short
+from analytics.ui.text import NOT_KNOWN, csv_bytes, md, short
 
 KIND = "idea"
 _NAME = "ideas"
@@ -104,7 +104,8 @@ def _answers(page: Page, found: tuple[Idea, ...]) -> None:
     made = drafts.draft(_NAME, page, KIND, lambda: table(page, found))
     column = st.column_config
     edited = st.data_editor(
-        made.frame, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", disabled=_LOCKED,
+        made.frame, placeholder=NOT_KNOWN,
+        key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", disabled=_LOCKED,
         alt="Ideas with status and answer",
         column_config={
             "idea": column.TextColumn("Idea", width="medium"), "reason": column.TextColumn("About"),

@@ -13,7 +13,7 @@ from analytics.ui import cards, figure, messages, portfolio_phasing, portfolio_s
 from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import MORE_MONEY, MORE_PEOPLE, Answer, Asked
 from analytics.ui.portfolio_sure import looked
-from analytics.ui.text import md, short
+from analytics.ui.text import NOT_KNOWN, md, short
 from analytics.ui.what_if_basis import Baseline
 
 
@@ -80,7 +80,7 @@ def _set(page: Page, question: Asked, answer: Answer) -> None:
     cards.section("The best set", "Last in: what would be missing without it. Values have no column total: they "
                   "overlap, and only the value of the set counts.")  # fmt: skip
     rows = pd.DataFrame([_row(question, answer, key) for key in answer.ordered])
-    st.dataframe(rows, hide_index=True, key="portfolio_set", column_config=_columns(currency),
+    st.dataframe(rows, hide_index=True, placeholder=NOT_KNOWN, key="portfolio_set", column_config=_columns(currency),
                  alt="Initiatives of the best set with last-in value, cost, people and evidence")  # fmt: skip
     figure.drawer(rows, "portfolio_set", f"Best set, {currency}. Exact optimum of Σ V(1 − Π(1 − r)) less running cost, "
                   f"{_proof(question)}. Last in = value of the set less its value without this one.",

@@ -12,6 +12,7 @@ from analytics.ui import cards, figure
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import DRAWS, Answer, Asked, budgets, sureness
+from analytics.ui.text import NOT_KNOWN
 from analytics.ui.what_if_basis import Baseline
 
 SPREADS = "values ± 20 %, effects ± 30 % (sd of the log, assumed)"
@@ -69,7 +70,8 @@ def _sure(page: Page, question: Asked, answer: Answer, found: Stability) -> None
         for item in question.plan.initiatives
     ]).sort_values("chosen", ascending=False, kind="stable")  # fmt: skip
     st.dataframe(
-        rows, hide_index=True, key="portfolio_stability", alt="Share of draws in which each initiative is funded",
+        rows, hide_index=True, placeholder=NOT_KNOWN,
+        key="portfolio_stability", alt="Share of draws in which each initiative is funded",
         column_config={
             "initiative": st.column_config.TextColumn("Initiative", pinned=True, width="medium"),
             "funded": st.column_config.CheckboxColumn("In the best set"),

@@ -15,7 +15,7 @@ from analytics.ui import backlog_data, cards, figure, messages, realised_data, r
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.realised_data import Judged
-from analytics.ui.text import md, short
+from analytics.ui.text import NOT_KNOWN, md, short
 
 _DEFINITION = (
     "Change of contacts about the reason in the months from the launch on against the same months a year before, less "
@@ -70,7 +70,8 @@ def _all(page: Page, found: Sequence[Judged]) -> None:
             "could_see_from": "Could see a fall from"}.items()
     }  # fmt: skip
     st.dataframe(
-        rows, hide_index=True, key="realised_table", alt="Initiatives with effect, promise and checks",
+        rows, hide_index=True, placeholder=NOT_KNOWN,
+        key="realised_table", alt="Initiatives with effect, promise and checks",
         column_config=percents | {
             "initiative": st.column_config.TextColumn("Initiative", pinned=True), "reason": "Reason", "began": "Began",
             "verdict": "Verdict", "months_compared": "Months compared", "controls": number("Reasons compared with"),

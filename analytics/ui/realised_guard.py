@@ -18,7 +18,7 @@ from analytics.ui import cards, figure, messages, numbers
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.realised_data import selection_of
-from analytics.ui.text import md, short
+from analytics.ui.text import NOT_KNOWN, md, short
 
 CHOSEN = "The chosen guardrail of each"
 
@@ -134,7 +134,7 @@ def _picture(page: Page, begun: tuple[Initiative, ...]) -> None:
             _definition(page), looked_at=page.looked_at, invented=page.info.invented, height=charts.height(drawn),
             names=[("held", "value"), ("worse", "remove"), ("cannot tell", "unknown")],
         )  # fmt: skip
-    st.dataframe(rows, hide_index=True, key="guardrail_table", column_config=_columns(),
+    st.dataframe(rows, hide_index=True, placeholder=NOT_KNOWN, key="guardrail_table", column_config=_columns(),
                  alt="Guardrails with levels, difference, interval and verdict")  # fmt: skip
 
 

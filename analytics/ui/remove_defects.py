@@ -14,7 +14,7 @@ from analytics.questions.words import percent, thousands, whole
 from analytics.ui import cards, figure, messages, remove_defects_lever, remove_events
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import short
+from analytics.ui.text import NOT_KNOWN, short
 
 DRAWN = 15
 MISSING: Final = (
@@ -110,7 +110,7 @@ def releases(page: Page) -> None:
             _EVENTS, looked_at=page.looked_at, invented=page.info.invented, height=charts.height(told),
         )  # fmt: skip
     shown = rows.assign(change_percent=100 * (rows["ratio"] - 1))[list(_COLUMNS)]
-    st.dataframe(shown, hide_index=True, key="defect_rows", column_config=_COLUMNS,
+    st.dataframe(shown, hide_index=True, placeholder=NOT_KNOWN, key="defect_rows", column_config=_COLUMNS,
                  alt="Releases and outages with the contacts because of defects that came in their days")  # fmt: skip
     remove_defects_lever.of_event(page, rows[rows["clear"] & (rows["extra"] > 0)])
 

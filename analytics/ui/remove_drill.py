@@ -10,7 +10,7 @@ from analytics.contract import CAUSES
 from analytics.questions.drill import MOST_ROWS, PAGE, Bar, contacts_behind, count_behind
 from analytics.ui import cards, figure, numbers
 from analytics.ui.page import Page
-from analytics.ui.text import csv_bytes, short
+from analytics.ui.text import NOT_KNOWN, csv_bytes, short
 
 COLUMNS: Final[dict[str, Any]] = {
     "contact_id": "Contact",
@@ -42,7 +42,7 @@ def contacts_of(page: Page, key: str, name: str, bar: Bar) -> None:
         asked = st.pagination(ceil(count / PAGE), key=f"{key}_page_{abs(hash(bar.behind)):x}")
     rows = page.ask(contacts_behind, bar.behind, limit=PAGE, offset=PAGE * (asked - 1))
     st.dataframe(
-        shown(rows), hide_index=True, key=f"{key}_contacts", column_config=COLUMNS,
+        shown(rows), hide_index=True, placeholder=NOT_KNOWN, key=f"{key}_contacts", column_config=COLUMNS,
         alt=f"Contacts behind {name}, newest first, page {asked}",
     )  # fmt: skip
     _download(page, key, bar, count)

@@ -10,7 +10,7 @@ from analytics.questions.words import whole
 from analytics.store import Record
 from analytics.ui import cards, figure, remove_event_form
 from analytics.ui.page import Page
-from analytics.ui.text import short
+from analytics.ui.text import NOT_KNOWN, short
 
 FILE: Final = "data file"
 
@@ -82,7 +82,14 @@ def _row(record: Record) -> dict[str, object]:
 
 
 def _table(page: Page, shown: pd.DataFrame) -> None:
-    st.dataframe(shown, hide_index=True, key="events", column_config=_COLUMNS, alt="Events with what followed each")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder=NOT_KNOWN,
+        key="events",
+        column_config=_COLUMNS,
+        alt="Events with what followed each",
+    )
     figure.drawer(
         shown, "events", "Contacts customers made: not those the company started, nor legs of transferred "
         "ones. Expected: the same weekdays of the four weeks before the event, seven days' worth. Above: "

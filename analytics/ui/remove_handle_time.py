@@ -17,7 +17,7 @@ from analytics.statistics.estimate import Estimate, cannot
 from analytics.ui import cards, figure, messages, numbers, remove
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import short
+from analytics.ui.text import NOT_KNOWN, short
 
 MOST_SECONDS, STEP, START = 300, 10, 30
 ALL = ""
@@ -142,7 +142,8 @@ def _hierarchy(page: Page) -> None:
     rows = hierarchy(page)
     column = st.column_config.TextColumn
     st.dataframe(
-        rows, hide_index=True, key="metric_hierarchy_rows", alt="Metrics by what they are for, with their level now",
+        rows, hide_index=True, placeholder=NOT_KNOWN,
+        key="metric_hierarchy_rows", alt="Metrics by what they are for, with their level now",
         column_config={"level": column("What it is for"), "metric": column("Metric", pinned=True), "now": column("Now"),
                        "note": column("Interval and n"), "definition": column("Definition", width="large")},
     )  # fmt: skip

@@ -14,7 +14,7 @@ from analytics.statistics.policy import Approval
 from analytics.ui import cards, figure, messages, remove_drill
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import short
+from analytics.ui.text import NOT_KNOWN, short
 
 _COLUMNS: Final[dict[str, Any]] = {
     "policy": "Policy", "owner": "Owner",
@@ -43,7 +43,14 @@ def section(page: Page) -> None:
         return
     rows = policy_rows(found)
     cards.section(title(found), f"{len(found)} policies, a year's figures. Segments and products do not apply here.")
-    st.dataframe(rows, hide_index=True, key="policies", column_config=_COLUMNS, alt="Policies and what they hold up")
+    st.dataframe(
+        rows,
+        hide_index=True,
+        placeholder=NOT_KNOWN,
+        key="policies",
+        column_config=_COLUMNS,
+        alt="Policies and what they hold up",
+    )
     figure.drawer(rows, "policies", _DEFINITION, looked_at=page.looked_at, invented=page.info.invented)
     _threshold(page, [one for one in found if one.blocked > 0])
     page.show(behind, [one.policy for one in found])

@@ -12,7 +12,7 @@ from analytics.statistics.rise import BLOCK
 from analytics.ui import cards, figure, messages, numbers
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import md, short
+from analytics.ui.text import NOT_KNOWN, md, short
 
 MOST_REASONS = 60
 """Reasons the weeks are kept for; rarer ones are together in “other”."""
@@ -123,7 +123,7 @@ def _table(rows: pd.DataFrame, events: pd.DataFrame, unit: str) -> None:
     rates = {name: st.column_config.NumberColumn(words, format="%.2f", help=unit)
              for name, words in (("before", "Before"), ("after", "Since"))}  # fmt: skip
     st.dataframe(
-        shown, hide_index=True, key="rise_products", alt="Week of the rise by product",
+        shown, hide_index=True, placeholder=NOT_KNOWN, key="rise_products", alt="Week of the rise by product",
         column_config={"product": "Product", "events": "Events near it", **days, **rates},
     )  # fmt: skip
 

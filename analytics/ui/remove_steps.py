@@ -13,7 +13,7 @@ from analytics.questions.words import percent, thousands
 from analytics.ui import backlog_new, cards, figure, messages, remove_policies
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import short
+from analytics.ui.text import NOT_KNOWN, short
 
 DRAWN = 12
 _DEFINITION: Final = (
@@ -49,7 +49,14 @@ def section(page: Page) -> None:
             names=[("handed on, with interval", "remove"), ("best quarter of teams (diamond)", "value")],
         )  # fmt: skip
     shown = table(rows)
-    st.dataframe(shown, hide_index=True, key="steps", column_config=_COLUMNS, alt="Touches and hand-offs by reason")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        placeholder=NOT_KNOWN,
+        key="steps",
+        column_config=_COLUMNS,
+        alt="Touches and hand-offs by reason",
+    )
     _start(page, rows[rows["clear"]])
 
 

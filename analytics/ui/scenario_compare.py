@@ -16,7 +16,7 @@ from analytics.scenarios.uncertainty import Band, band, simulate
 from analytics.store import Record
 from analytics.ui import cards, scenarios
 from analytics.ui.page import Page
-from analytics.ui.text import md, plain, short
+from analytics.ui.text import NOT_KNOWN, md, plain, short
 from analytics.ui.what_if_basis import Basis, baseline
 from analytics.ui.what_if_numbers import heads, more_or_less, share
 from analytics.ui.what_if_state import Work
@@ -77,7 +77,7 @@ def _table(page: Page, work: Work, sides: list[Side]) -> None:
     }
     rows["Net cash against the first"] = ["–"] + [_gap(run.net - runs[0].net) for run in runs[1:]]
     table = pd.DataFrame(rows, index=columns).T.rename_axis("P10–P50–P90").reset_index()
-    st.dataframe(table, hide_index=True, key="scenario_compare_table", width="stretch",
+    st.dataframe(table, hide_index=True, placeholder=NOT_KNOWN, key="scenario_compare_table", width="stretch",
                  alt="Scenarios side by side, each number as P10, median and P90")  # fmt: skip
     st.caption(
         f"All on the baseline shown ({base.ledger.horizon} months, {base.fingerprint[:6]}) and on the same {DRAWS:,} "

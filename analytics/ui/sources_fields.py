@@ -11,7 +11,7 @@ from analytics.intake.convert import LISTED
 from analytics.intake.mapping import NO_WORDS, UNITS, YES_WORDS
 from analytics.ui import sources_toml
 from analytics.ui.sources_form import NOTHING, Form, controlled
-from analytics.ui.text import short
+from analytics.ui.text import NOT_KNOWN, short
 
 _SCALES: Final = ("", "1–5", "1–7", "0–10", "1–10")
 _ORDERS: Final = {"": "date order: found out", "day": "day first", "month": "month first"}
@@ -198,7 +198,8 @@ def _word_table(form: Form, target: str, frame: pd.DataFrame, names: list[str], 
     )  # fmt: skip
     config = {"word": st.column_config.TextColumn("Word in the file", width="medium"), "becomes": becomes}
     config["rows"] = st.column_config.NumberColumn("Rows", format="localized", width="small")
-    st.data_editor(kept, key=key, hide_index=True, column_config=config, disabled=["word", "rows"],
+    st.data_editor(kept, placeholder=NOT_KNOWN,
+                   key=key, hide_index=True, column_config=config, disabled=["word", "rows"],
                    height="content" if len(kept) <= 10 else 388, on_change=_words_set, args=(form, target, key),
                    alt=f"Words of {target} in the file and what each becomes", width=560)  # fmt: skip
 

@@ -9,7 +9,7 @@ from analytics.engine import Reader
 from analytics.questions import imports
 from analytics.ui import cards, figure, uploads
 from analytics.ui.page import Page
-from analytics.ui.text import md, short
+from analytics.ui.text import NOT_KNOWN, md, short
 
 KEPT_ROWS = 100_000
 SHOWN_ROWS = 200
@@ -40,7 +40,7 @@ def files(page: Page) -> None:
         "Rows read = loaded + rejected + superseded by a later row + excluded by a rule of yours.",
     )
     shown = table.assign(size=[uploads.size(count) for count in table["bytes"]]).drop(columns="bytes")
-    st.dataframe(shown, hide_index=True, key="files", column_config=_LABELS,
+    st.dataframe(shown, hide_index=True, placeholder=NOT_KNOWN, key="files", column_config=_LABELS,
                  alt="Rows read, loaded, rejected, superseded, excluded by file")  # fmt: skip
     figure.drawer(table, "import_files", "Loaded, rejected, superseded and excluded rows add up to the rows read. "
                   "Sizes are in bytes here.", invented=page.info.invented)  # fmt: skip
@@ -58,7 +58,7 @@ def rejects(page: Page) -> None:
         groups = by_reason(doubted)
         cards.section(_title(page.ask(import_files), page.ask(import_problems)),
                       "By reason, rejected rows first; a row shows file, line, column and value.")  # fmt: skip
-        st.dataframe(groups, hide_index=True, key="problem_counts", column_config=_LABELS,
+        st.dataframe(groups, hide_index=True, placeholder=NOT_KNOWN, key="problem_counts", column_config=_LABELS,
                      height="content" if len(groups) <= 10 else 388, alt="Problems by reason with rows")  # fmt: skip
         _rows(doubted, groups)
     _on_purpose(page.ask(import_files))
@@ -101,7 +101,8 @@ def _rows(doubted: pd.DataFrame, groups: pd.DataFrame) -> None:
         group = groups.iloc[chosen - 1]
         same = (shown["outcome"] == group["outcome"]) & (shown["column_name"] == group["column_name"])
         shown = shown[same & (shown["reason"].map(kind) == group["reason"])]
-    st.dataframe(shown.head(SHOWN_ROWS), hide_index=True, key="reject_rows", column_config=_LABELS,
+    st.dataframe(shown.head(SHOWN_ROWS), hide_index=True, placeholder=NOT_KNOWN,
+                 key="reject_rows", column_config=_LABELS,
                  alt="Problems with file, line and reason", height="content" if len(shown) <= 8 else 320)  # fmt: skip
     if len(shown) > SHOWN_ROWS:
         st.caption(f"The first {SHOWN_ROWS} of {len(shown):,}; the download beneath has all that were kept.")

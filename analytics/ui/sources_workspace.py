@@ -10,7 +10,7 @@ from analytics.errors import AnalyticsError
 from analytics.ui import cards, messages, uploads, workspaces
 from analytics.ui.look import emphasis
 from analytics.ui.page import Page
-from analytics.ui.text import md, plain
+from analytics.ui.text import NOT_KNOWN, md, plain
 
 _SAID = "_sources_said"
 _GONE = "_workspace_choices"
@@ -105,4 +105,11 @@ def _listing(page: Page) -> None:
     table = pd.DataFrame(
         {"File": [plain(path.name) for path in files], "Size": [uploads.size(path.stat().st_size) for path in files]}
     )
-    st.dataframe(table, hide_index=True, alt="Files in the workspace folder", key="workspace_files", width=520)
+    st.dataframe(
+        table,
+        hide_index=True,
+        alt="Files in the workspace folder",
+        placeholder=NOT_KNOWN,
+        key="workspace_files",
+        width=520,
+    )

@@ -22,7 +22,7 @@ from analytics.store import Record
 from analytics.ui import cards, drafts, figure, past
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
-from analytics.ui.text import md
+from analytics.ui.text import NOT_KNOWN, md
 
 KIND = "taxonomy"
 _NAME = "taxonomy"
@@ -60,9 +60,8 @@ def picture(page: Page) -> None:
         return
     rows = _named(page, costs.head(DRAWN))
     cards.section("The dearest reasons and what they are", "Hatched: weak evidence.")
-    top = [
-        f"{row['name']} {words.money(row['cost_per_year'])} {row['class_']}" for row in rows.head(5).to_dict("records")
-    ]
+    first = rows.head(5).to_dict("records")
+    top = [f"{row['name']} {words.money(row['cost_per_year'])} {row['class_']}" for row in first]
     figure.show(
         cost_by_reason(rows, page.info.currency, is_dark()), rows, "cost_by_reason",
         f"Bars of yearly cost by reason: {'; '.join(top)}",
@@ -77,7 +76,7 @@ def editor(page: Page) -> None:
     cards.section("Every reason", "Change class, cause, owner or lock in the table, then save.")
     made = drafts.draft(_NAME, page, KIND, lambda: _table(page))
     edited = st.data_editor(
-        made.frame, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed",
+        made.frame, placeholder=NOT_KNOWN, key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed",
         column_config=_columns(page), disabled=["reason", "confidence", "negative_share", "issues", "why", "edited"],
         alt="Reasons with class, cause, owner, confidence and evidence",
     )  # fmt: skip
@@ -101,8 +100,8 @@ def _evidence(found: ReasonClass) -> None:
     """Draw what each rule asked and found; sentences that are no comparison stand below."""
     if found.signs:
         st.dataframe(
-            [_sign(sign) for sign in found.signs], hide_index=True, key="evidence_signs", height="content",
-            alt="Signs behind the class, with value and threshold",
+            [_sign(sign) for sign in found.signs], hide_index=True, placeholder=NOT_KNOWN, key="evidence_signs",
+            height="content", alt="Signs behind the class, with value and threshold",
         )  # fmt: skip
     lines = [line for line in found.evidence if not (found.signs and line.startswith(("R2 ", "R3 ", "R4 ")))]
     if lines:

@@ -6,6 +6,8 @@ from typing import Final
 
 import pandas as pd
 
+NOT_KNOWN: Final = "–"
+"""What a cell of a table shows where a value is not known."""
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#~|$:&@!])")
 _ADDRESS: Final = re.compile(r"(https?://|www(?=\.)|(?<=[\w.+-])@(?=\w))", re.IGNORECASE)
 _LATE: Final = re.compile(r":(?=material/|streamlit)|[<>~-](?=[->=])", re.IGNORECASE)

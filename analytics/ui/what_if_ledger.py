@@ -8,7 +8,7 @@ from analytics.scenarios.levers import KINDS
 from analytics.scenarios.outcome import BUCKET_WORDS, Outcome
 from analytics.ui import cards, figure
 from analytics.ui.page import Page
-from analytics.ui.text import md
+from analytics.ui.text import NOT_KNOWN, md
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_rest import Full
 
@@ -25,7 +25,7 @@ def buckets(page: Page, base: Baseline, found: Full) -> None:
         cards.section(f"Of {thousands(one.before.contacts)} contacts, {_gone(one)}",
                       f"At likely values, {base.ledger.horizon} months. {returned_words(one)}")  # fmt: skip
         st.dataframe(
-            rows, hide_index=True, key="what_if_ledger_table", width="stretch",
+            rows, hide_index=True, placeholder=NOT_KNOWN, key="what_if_ledger_table", width="stretch",
             alt="Contacts and minutes of the baseline by where they end",
             column_config={
                 "bucket": "Ends as", "contacts": st.column_config.NumberColumn("Contacts", format="localized"),

@@ -11,6 +11,7 @@ from analytics.scenarios.stress import Stressed, broken, under_stress, verdict
 from analytics.scenarios.uncertainty import Band
 from analytics.ui import cached, cards, figure
 from analytics.ui.page import Page
+from analytics.ui.text import NOT_KNOWN
 from analytics.ui.what_if_basis import Baseline
 from analytics.ui.what_if_numbers import heads, more_or_less, share
 from analytics.ui.what_if_rest import Full
@@ -42,7 +43,8 @@ def _draw(page: Page, base: Baseline, results: Sequence[Stressed], target: float
     currency, months = page.info.currency, base.ledger.horizon
     cards.section(title(results, has_target=target is not None), _about(results[0], target, currency, months))
     rows = pd.DataFrame([_row(results[0], one, currency, months, target) for one in results])
-    st.dataframe(rows, hide_index=True, key="what_if_stress_table", width="stretch", row_height=38,
+    st.dataframe(rows, hide_index=True, placeholder=NOT_KNOWN,
+                 key="what_if_stress_table", width="stretch", row_height=38,
                  column_config={"Under": st.column_config.TextColumn(pinned=True),
                                 "Verdict": st.column_config.TextColumn(width="medium")},
                  alt="Key results as planned and under each stress, each as median with P10 and P90")  # fmt: skip

@@ -73,3 +73,10 @@ def test_a_second_run_changes_nothing(path: str, open_page: Open) -> None:
 def test_labels_from_data_are_text(path: str, open_page: Open) -> None:
     said = shown(open_page(path, "hostile"))
     assert not [label for label in HOSTILE[:1] + HOSTILE[2:3] + HOSTILE[4:] if label in said]
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_tables_never_show_none_where_nothing_is_known(path: str, open_page: Open) -> None:
+    tables = open_page(path).dataframe
+    assert all(table.proto.HasField("placeholder") for table in tables)
+    assert tables or path not in {"pages/taxonomy.py", "pages/assumptions.py", "pages/sources.py"}
