@@ -18,9 +18,9 @@ from benchmarks.report import Measure
 from benchmarks.workspaces import demo
 from scripts.chromium import executable, flags
 from scripts.pages import addresses, settle
-from scripts.server import ROOT, Served, serve
+from scripts.server import APP, ROOT, Served, serve
 
-BARE = ROOT / "benchmarks" / "bare" / "app.py"
+BARE = ROOT / "benchmarks" / "bare" / "served_pills.py"
 MARKS = Path(__file__).with_name("painted.js")
 OPENINGS = 12
 PRESSES = 100
@@ -52,7 +52,7 @@ def measure(contacts: int, fresh: bool) -> Iterator[Measure]:
         scratch = Path(stack.enter_context(TemporaryDirectory()))
         bare = stack.enter_context(serve(BARE, scratch / "bare.log"))
         environment = {"EBB_WORKSPACE": str(workspace), "EBB_STORE_URL": f"sqlite:///{scratch / 'store.sqlite'}"}
-        ours = stack.enter_context(serve(ROOT / "streamlit_app.py", scratch / "app.log", environment))
+        ours = stack.enter_context(serve(APP, scratch / "app.log", environment))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=executable(), args=flags())
         stack.callback(browser.close)

@@ -16,7 +16,7 @@ from benchmarks.pages_speed import DISCARDED, PILL, PRESSES, Times
 from benchmarks.report import Measure
 from benchmarks.workspaces import demo
 from scripts.chromium import executable, flags
-from scripts.server import ROOT, serve
+from scripts.server import APP, serve
 
 LIMIT, LIMIT_P95 = 1.5, 2.0
 GROUPS = ("Owner function", "Reason")
@@ -34,7 +34,7 @@ def measure(contacts: int, fresh: bool) -> Iterator[Measure]:
             stack.enter_context(serve(path, scratch / f"{path.stem}.log")) for path in (what_if.BARE, pages_speed.BARE)
         )
         environment = {"EBB_WORKSPACE": str(workspace), "EBB_STORE_URL": f"sqlite:///{scratch / 'store.sqlite'}"}
-        ours = stack.enter_context(serve(ROOT / "streamlit_app.py", scratch / "app.log", environment))
+        ours = stack.enter_context(serve(APP, scratch / "app.log", environment))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=executable(), args=flags())
         stack.callback(browser.close)

@@ -28,10 +28,11 @@ COUNT_ANSWERS = """window.ebbUnanswered = false;
 const send = WebSocket.prototype.send;
 WebSocket.prototype.send = function (data) {
   if (!this.ebbHeard) { this.ebbHeard = true;
-    this.addEventListener('message', () => { window.ebbUnanswered = false; }); }
+    this.addEventListener('message', ({data}) => { if (data.byteLength < 9) window.ebbUnanswered = false; }); }
   window.ebbUnanswered = true;
   return send.call(this, data); };"""
-"""A busy server starts a script late: until it answers, the page still calls the last one finished."""
+"""A busy server starts a script late: until it says, in a word of a few bytes, that a run began, the page still calls
+the last one finished."""
 
 
 def watch_answers(context: BrowserContext) -> BrowserContext:

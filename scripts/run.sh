@@ -34,4 +34,4 @@ if [ -f "$workspace/workspace.toml" ] && ! opens; then
 fi
 export EBB_WORKSPACE=$workspace
 echo "Ebb opens at http://localhost:${PORT:-8501}"
-exec "$python" -m streamlit run streamlit_app.py --server.port "${PORT:-8501}"
+exec "$python" -m streamlit run app.py --server.port "${PORT:-8501}"

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.chromium import executable, flags
 from scripts.pages import addresses, settle
-from scripts.server import ROOT, Served, serve
+from scripts.server import APP, ROOT, Served, serve
 from scripts.workspaces import make_demo, opens, run_cli
 
 WIDTHS = {1440: 900, 1920: 1080, 390: 844}
@@ -78,7 +78,7 @@ def _real(folder: Path) -> Path | None:
 
 @contextmanager
 def _app(workspace: Path, scratch: Path) -> Iterator[Served]:
-    with serve(ROOT / "streamlit_app.py", scratch / "app.log", {"EBB_WORKSPACE": str(workspace)}) as served:
+    with serve(APP, scratch / "app.log", {"EBB_WORKSPACE": str(workspace)}) as served:
         yield served
 
 

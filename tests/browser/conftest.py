@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from scripts.chromium import executable, flags
 from scripts.pages import watch_answers
-from scripts.server import ROOT, Served, serve
+from scripts.server import APP, Served, serve
 from scripts.workspaces import make_demo
 
 CONTACTS = 30_000
@@ -25,7 +25,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The app on the invented company."""
     log = tmp_path_factory.mktemp("server") / "app.log"
-    with serve(ROOT / "streamlit_app.py", log, {"EBB_WORKSPACE": str(demo_folder)}) as served:
+    with serve(APP, log, {"EBB_WORKSPACE": str(demo_folder)}) as served:
         yield served
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.pages import addresses, settle, watch_console
-from scripts.server import ROOT, Served, serve
+from scripts.server import APP, Served, serve
 from tests.browser.visits import FAILED_PART
 
 MENU = '[data-testid="stSidebar"] [data-testid="stPageLink-NavLink"]'
@@ -74,7 +74,7 @@ def test_a_menu_link_opens_its_page(page: Page, address: str) -> None:
 def test_a_deep_link_is_the_first_visit_of_a_fresh_server(
     browser: Browser, demo_folder: Path, tmp_path: Path, address: str
 ) -> None:
-    with serve(ROOT / "streamlit_app.py", tmp_path / "app.log", {"EBB_WORKSPACE": str(demo_folder)}) as served:
+    with serve(APP, tmp_path / "app.log", {"EBB_WORKSPACE": str(demo_folder)}) as served:
         page = browser.new_page()
         page.goto(f"{served.url}/{address}")
         settle(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.pages import addresses, settle, watch_answers, watch_console
-from scripts.server import ROOT, Served, serve
+from scripts.server import APP, Served, serve
 from tests.browser.hostile import TEXTS
 
 COLUMNS = (
@@ -49,7 +49,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("mine")
     environment = {"EBB_WORKSPACE": str(folder / "calls"), "EBB_STORE_URL": f"sqlite:///{folder / 'store.sqlite'}"}
     (folder / "calls").mkdir()
-    with serve(ROOT / "streamlit_app.py", folder / "app.log", environment) as served:
+    with serve(APP, folder / "app.log", environment) as served:
         yield served
 
 
