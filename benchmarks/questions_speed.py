@@ -131,6 +131,7 @@ def _given(reader: Reader) -> dict[str, Any]:
         "events": event_list(reader, selection.first_month, selection.last_month),
         "seed": 1,
         "row": "reason",
+        "by_cause": False,
         "measure": "cost",
     }
 

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from analytics.engine import Reader
-from analytics.questions.backlog import scope_cells
 from analytics.questions.costs import price
 from analytics.questions.customers import customers_by_reason
 from analytics.questions.rates import Rates
@@ -26,9 +25,14 @@ Measure = Literal["cost", "contacts", "minutes", "customers"]
 COLUMNS = ["key", "label", "product", "value", "low", "high", "share", "contacts"]
 
 
-def map_groups(reader: Reader, selection: Selection) -> pd.DataFrame:
-    """Return contacts and handled seconds by product, reason, root cause and replicate group."""
-    return reader.frame("questions/map_groups", selection.parameters())
+def map_cells(reader: Reader, selection: Selection, *, by_cause: bool) -> pd.DataFrame:
+    """Return contacts and handled time by product, reason, channel and, where asked for, root cause."""
+    return reader.frame("questions/map_cells", {**selection.parameters(), "by_cause": by_cause})
+
+
+def map_groups(reader: Reader, selection: Selection, *, by_cause: bool) -> pd.DataFrame:
+    """Return contacts and handled seconds by product, reason, replicate group and, where asked for, root cause."""
+    return reader.frame("questions/map_groups", {**selection.parameters(), "by_cause": by_cause})
 
 
 def demand_map(  # noqa: PLR0917
@@ -39,7 +43,8 @@ def demand_map(  # noqa: PLR0917
     `owner` is who can end the root cause. Values of cells with fewer than ten contacts are NaN. Intervals of cost and
     minutes spread as handled time does over 32 groups of customers; different customers are exact and have none.
     """
-    priced = price(scope_cells(reader, selection), rates)
+    by_cause = row == "owner"
+    priced = price(map_cells(reader, selection, by_cause=by_cause), rates)
     cells = _keyed(priced, row, taxonomy).groupby(["key", "product"], sort=False)[["contacts", "minutes", "cost"]].sum()
     if measure == "customers":
         cells = cells.assign(customers=_customers(reader, selection, cells.index))
@@ -47,7 +52,10 @@ def demand_map(  # noqa: PLR0917
     whole = float(cells[measure].sum())
     found = cells.assign(value=cells[measure].where(~_hidden(cells)), share=cells[measure] / whole if whole else np.nan)
     found = found.assign(share=found["share"].where(found["value"].notna() & (measure != "customers")))
-    known = _intervals(_keyed(map_groups(reader, selection), row, taxonomy), measure) if measure != "customers" else {}
+    if measure == "customers":
+        known = {}
+    else:
+        known = _intervals(_keyed(map_groups(reader, selection, by_cause=by_cause), row, taxonomy), measure)
     ratios = [known.get(place, (np.nan, np.nan)) for place in zip(found["key"], found["product"], strict=True)]
     low, high = (found["value"] * [ends[side] for ends in ratios] for side in (0, 1))
     label = [taxonomy.of(key).name if row == "reason" else key for key in found["key"]]

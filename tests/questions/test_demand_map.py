@@ -9,7 +9,7 @@ from analytics.questions.assumptions import rates_from
 from analytics.questions.costs import price, reconcile
 from analytics.questions.customers import customers_by_reason
 from analytics.questions.demand import demand_groups
-from analytics.questions.demand_map import demand_map, map_groups
+from analytics.questions.demand_map import demand_map, map_cells, map_groups
 from analytics.questions.period import data_period
 from analytics.questions.reason_evidence import propose_taxonomy
 from analytics.questions.removable import demand_cells
@@ -47,7 +47,7 @@ def test_cells_add_up_to_the_whole(reader: MemoryReader, row: str, measure: str)
 def test_the_interval_of_a_cell_is_that_of_its_groups(reader: MemoryReader) -> None:
     selection, rates = data_period(reader).default, reconcile(reader, rates_from()).rates
     found = demand_map(reader, selection, rates, propose_taxonomy(reader), "reason", "contacts").iloc[0]
-    rows = map_groups(reader, selection)
+    rows = map_groups(reader, selection, by_cause=False)
     mine = rows[(rows["reason"] == found["key"]) & (rows["product"] == found["product"])]
     sums = mine.groupby("replicate_group")["contacts"].sum().reindex(range(32), fill_value=0)
     whole = total(sums)
@@ -62,6 +62,26 @@ def test_customers_are_counted_anew_in_each_cell(reader: MemoryReader) -> None:
         narrowed = Selection(selection.first_month, selection.last_month, (), (cell["product"],))
         assert cell["value"] == customers_by_reason(reader, narrowed)[0][cell["key"]]
     assert found[["low", "high", "share"]].isna().all().all()
+
+
+def test_cells_and_groups_are_told_by_cause_only_where_it_counts(tmp_path: Path) -> None:
+    """Given: line lamps in two causes and two channels, a hub outside the period; expect: causes apart or as one."""
+    line = {"month": JAN, "reason": "billing", "product": "line", "contacts": 3, "handle_seconds": 60}
+    cells = [{**line, "cause": "defect", "channel": "phone"}, {**line, "cause": "policy", "channel": "phone"},
+             {**line, "cause": "policy", "channel": "chat", "contacts": 5}]  # fmt: skip
+    groups = [{**line, "cause": cause, "replicate_group": group} for cause in ("defect", "policy") for group in (0, 7)]
+    reader = reader_of(tmp_path, demand=[*cells, {**line, "product": "hub", "month": MAR}], groups_cause=groups)
+    asked = Selection(JAN, FEB)
+    together, apart = (map_cells(reader, asked, by_cause=by_cause) for by_cause in (False, True))
+    columns = ["product", "reason", "channel", "contacts", "handle_seconds"]
+    assert sorted(together[columns].itertuples(index=False, name=None)) == [
+        ("line", "billing", "chat", 5, 60), ("line", "billing", "phone", 6, 120)]  # fmt: skip
+    assert together["cause"].isna().all()
+    assert sorted(apart[["cause", "channel", "contacts"]].itertuples(index=False, name=None)) == [
+        ("defect", "phone", 3), ("policy", "chat", 5), ("policy", "phone", 3)]  # fmt: skip
+    whole, split = (map_groups(reader, asked, by_cause=by_cause) for by_cause in (False, True))
+    assert whole["contacts"].tolist() == [6, 6]
+    assert split["contacts"].tolist() == [3, 3, 3, 3]
 
 
 def test_small_cells_are_hidden_with_partners_and_order_is_by_size(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
--- One row per replicate group, product, reason (the largest 60 and other) and root cause: intervals of the demand map.
+-- One row per replicate group, product, reason (the largest 60 and other) and root cause (null unless asked for):
+-- intervals of the demand map.
 select
     product,
     reason,
-    cause,
+    case when $by_cause then cause end as cause,
     replicate_group,
     sum(contacts) as contacts,
     sum(handle_seconds) as handle_seconds
@@ -11,5 +12,5 @@ where
     month between $first_month and $last_month
     and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
     and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
-group by product, reason, cause, replicate_group
-order by groups_cause.product, groups_cause.reason, groups_cause.cause, replicate_group
+group by all
+order by all
