@@ -31,7 +31,7 @@ from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline, baseline
 from analytics.ui.what_if_details import details
 from analytics.ui.what_if_levers import chips_row, foresee, panel
-from analytics.ui.what_if_numbers import draw, numbers, style
+from analytics.ui.what_if_numbers import SIDES, draw, numbers, style
 from analytics.ui.what_if_open import open_work, write_address
 from analytics.ui.what_if_panel import offers
 from analytics.ui.what_if_picture import BRIDGE, BRIDGE_DEFINITION, bridge_rows, draw_bridge, title
@@ -91,9 +91,10 @@ def scenario(page: Page) -> None:
 
 def _places() -> Places:
     head, bar, row = st.container(), st.container(), st.container()
-    left, right = st.columns([0.34, 0.66], gap="large")
+    with st.container(key=SIDES):
+        left, right = st.columns([0.34, 0.66], gap="large")
     with right:
-        picture, chips = st.container(), st.container()
+        picture, chips = st.container(key=f"{SIDES}_picture"), st.container(key=f"{SIDES}_chips")
     return Places(head, bar, row, left, picture, chips, st.container())
 
 

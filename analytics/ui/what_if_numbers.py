@@ -16,12 +16,24 @@ from analytics.scenarios.uncertainty import Band, two_digits
 from analytics.ui.text import plain
 from analytics.ui.what_if_quick import Quick
 
+SIDES: Final = "what_if_sides"
+"""Key of the container that holds levers and picture."""
 _STYLE: Final = (
     "<style>.ebb-row{display:grid;grid-template-columns:repeat(auto-fit,minmax(158px,1fr));gap:.75rem;margin:0}"
     ".ebb-tile{border:1px solid color-mix(in srgb,currentColor 16%,transparent);border-radius:8px;padding:.7rem .9rem}"
     ".ebb-tile p{margin:0;font-size:.93rem}.ebb-tile p.ebb-note{font-size:.87rem;opacity:.85;line-height:1.35}"
     ".ebb-tile p.ebb-value{font-size:1.6rem;font-weight:600;line-height:1.3}</style>"
 )
+_PHONE: Final = (
+    "<style>@media(max-width:640px){{"
+    '.{sides} [data-testid="stColumn"]:has(.{sides}_picture),'
+    '.{sides} [data-testid="stColumn"]>*:has(>*>.{sides}_picture),.{sides} *:has(>.{sides}_picture),.{sides}_picture'
+    "{{display:contents}}"
+    ".{sides}_picture>*{{order:-1;flex:1 0 100%}}.{sides} *:has(>.{sides}_chips){{order:1;flex:1 0 100%}}"
+    ".{sides} .st-key-what_if_bridge{{position:sticky;top:3.5rem;z-index:5;background:light-dark({light},{dark})}}"
+    "}}</style>"
+)
+"""On a phone the picture stands above the sliders and stays in view while they are moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,8 @@ class Number:
 
 def style() -> None:
     """Set how the row looks; once, because a browser looks through a whole page again when a style is set anew."""
-    st.html(_STYLE)
+    light, dark = (st.get_option(f"theme.{theme}.backgroundColor") for theme in ("light", "dark"))
+    st.html(_STYLE + _PHONE.format(sides=f"st-key-{SIDES}", light=light, dark=dark))
 
 
 def draw(row: Sequence[Number]) -> None:
@@ -113,10 +126,16 @@ def _target(found: Quick, currency: str) -> Number:
     if found.target_share is not None and goal is not None:
         return Number("Chance of target", percent(found.target_share),
                       (f"net {money(goal, currency)} in {found.months} months",))  # fmt: skip
-    net = found.paths.net.sum(axis=1)
+    net, levers = found.paths.net.sum(axis=1), found.scenario.active
+    chance = float((net > 0).mean())
+    costless = [item for item in levers if item.one_off.high == item.running.high == 0]
+    if levers and len(costless) == len(levers) and chance > 0.5:  # what costs nothing pays off by itself
+        where = ("cannot tell: no lever has a cost yet", "enter it under “Range, timing, cost”")
+        return Number("Chance to pay off", "–", where)
+    without = f"{len(costless)} of {len(levers)} levers have no cost yet" if costless else "no target is set"
     return Number(
-        "Chance to pay off", percent(float((net > 0).mean())) if net.any() else "–",
-        (f"net cash above 0 within {found.months} months", "no target is set"),
+        "Chance to pay off", percent(chance) if net.any() else "–",
+        (f"net cash above 0 within {found.months} months", without),
     )  # fmt: skip
 
 

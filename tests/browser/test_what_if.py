@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from scripts.pages import settle, watch_console
 
@@ -116,6 +116,31 @@ def test_it_works_on_a_phone(open_context: Callable[..., BrowserContext]) -> Non
     press(page, "ArrowRight", 10)
     assert row(page) != before
     assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_picture_stays_in_view_above_the_sliders(
+    open_context: Callable[..., BrowserContext], scheme: str
+) -> None:
+    page = open_context(viewport={"width": 390, "height": 844}, color_scheme=scheme).new_page()
+    page.goto("/what_if")
+    settle(page)
+    picture, sliders = page.locator(".st-key-what_if_bridge"), page.locator(SLIDER)
+    assert top(picture) < top(sliders.first)
+    last = sliders.nth(sliders.count() - 1)
+    last.evaluate("slider => slider.scrollIntoView({block: 'end'})")
+    page.keyboard.press("Tab")
+    expect(picture).to_be_in_viewport(ratio=0.99)
+    assert top(picture) < top(last)
+    assert picture.evaluate("it => getComputedStyle(it).backgroundColor") == page.locator(
+        "[data-testid=stApp]"
+    ).evaluate("it => getComputedStyle(it).backgroundColor"), "what scrolls beneath must not shine through"
+
+
+def top(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["y"]
 
 
 def test_opening_the_page_leaves_the_way_back_free(open_context: Callable[..., BrowserContext]) -> None:

@@ -8,6 +8,7 @@ from analytics.scenarios.levers import Scope, lever
 from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario, Settings
 from analytics.scenarios.uncertainty import simulate
+from analytics.ui.what_if_numbers import numbers
 from analytics.ui.what_if_quick import quick
 from tests.scenarios.build import EASY_AND_HARD, company, flat
 
@@ -48,6 +49,26 @@ def test_few_draws_tell_the_same_as_many() -> None:
     few, many = quick(ledger, scenario), simulate(ledger, scenario)
     spread = float(np.std(many.net))
     assert float(np.median(few.paths.net.sum(axis=1))) == pytest.approx(float(np.median(many.net)), abs=0.2 * spread)
+
+
+def test_a_chance_to_pay_off_needs_a_cost() -> None:
+    """Levers that cost nothing would pay off for certain: that is not told, and what a sum leaves out is said."""
+    free = lever("remove", "f", "Free", scope=Scope(("Billing",)), share=Range(0.1, 0.3, 0.4))
+    ledger, last = company(), "Oct 2027"
+
+    def told(*levers: object) -> tuple[str, str]:
+        shown = numbers(quick(ledger, Scenario("s", levers)), last, "EUR")[-1]
+        assert shown.label == "Chance to pay off"
+        return shown.value, " ".join(shown.notes)
+
+    value, why = told(free)
+    assert value == "–"
+    assert "no lever has a cost yet" in why
+    value, why = told(LEVERS[0], free)
+    assert value.endswith("%")
+    assert "1 of 2 levers have no cost yet" in why
+    assert told(LEVERS[0])[1].endswith("no target is set")
+    assert told()[0] == "–"
 
 
 def test_random_removal_has_no_harder_mix() -> None:

@@ -15,7 +15,7 @@ select
 from demand
 where
     month between $first_month and $last_month
-    and (len($segments::varchar[]) = 0 or segment::varchar in (select unnest($segments::varchar[])))
-    and (len($products::varchar[]) = 0 or product::varchar in (select unnest($products::varchar[])))
+    and (len($segments::varchar[]) = 0 or list_contains($segments::varchar[], segment::varchar))
+    and (len($products::varchar[]) = 0 or list_contains($products::varchar[], product::varchar))
 group by reason, cause, channel, is_repeat, segment, product
 order by demand.reason, demand.cause, demand.channel, demand.is_repeat, demand.segment, demand.product
