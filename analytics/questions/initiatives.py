@@ -42,6 +42,8 @@ DIMENSIONS: Final = {
 NAME_LENGTH: Final = 120
 MOST_SHARE: Final = 0.95
 MOST_RAMP: Final = 36
+WHOLE: Final = ("ramp", "work_months")
+"""Fields that count in whole months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,20 @@ def read_scope(body: Mapping[str, Any]) -> Scope:
 def read_initiative(key: str, body: Mapping[str, Any]) -> Initiative:
     """Return the initiative people wrote; raises AnalyticsError in words where it is not possible as written."""
     known = {field.name for field in fields(Initiative)} - {"key", "scope"}
-    values = {name: held for name, held in body.items() if name in known}
+    values = {name: _number(name, held) for name, held in body.items() if name in known}
     made = Initiative(key=key, scope=read_scope(body.get("scope", {})), **values)
     for problem in _problems(made):
         raise AnalyticsError(problem, do="Correct it, then save again.")
     return made
+
+
+def _number(name: str, held: Any) -> Any:
+    """Return a number as the kind its field has, however it was written: fields of a page take one kind only."""
+    if isinstance(held, bool) or not isinstance(held, int | float):
+        return held
+    if name in WHOLE:
+        return int(held) if float(held).is_integer() else held
+    return float(held)
 
 
 def check_scope(scope: Scope, taxonomy: Taxonomy, values: Mapping[str, Iterable[str]]) -> None:

@@ -35,7 +35,7 @@ class Record:
 
     workspace_id: str
     kind: str
-    """taxonomy, assumption, event, initiative, idea, label, scenario, ask, sign_off, decision or target."""
+    """taxonomy, assumption, event, initiative, idea, label, scenario, portfolio, ask, sign_off, decision or target."""
     key: str
     version: int
     body: dict[str, Any]

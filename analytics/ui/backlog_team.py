@@ -10,7 +10,7 @@ from analytics.charts import team_load as charts
 from analytics.questions.initiatives import Initiative
 from analytics.questions.selection import add_months
 from analytics.questions.team_load import TeamLoad, team_load
-from analytics.ui import cards, change_team, figure, messages
+from analytics.ui import cards, change_team, figure, messages, portfolio_kept
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.text import short
@@ -41,7 +41,7 @@ def _load(page: Page, initiatives: tuple[Initiative, ...]) -> None:
     if not found.told:
         cards.section("How many people the initiatives take is not known", _unknown(found))
         return
-    head, held = st.container(), change_team.kept(page)
+    head, held = st.container(), portfolio_kept.kept(page)
     there = change_team.quarters(held, "backlog", held.get(change_team.TEAM), MONTHS)
     rows = found.rows.assign(capacity=np.repeat(np.array(there, dtype=np.float64), MONTHS // len(there)))
     with head:

@@ -1,21 +1,12 @@
-"""People of the change team by quarter: entered once in a session, used by Portfolio and by the backlog alike."""
+"""People of the change team by quarter: entered once, used by Portfolio and by the backlog alike."""
 
 from typing import Any, Final
 
 import streamlit as st
 
-from analytics.ui.page import Page
-
-STATE: Final = "_portfolio"
 QUARTERS: Final = 4
 TEAM: Final = "team"
 """Name under which Portfolio keeps the limit on the set: people of the change team; None = not said."""
-
-
-def kept(page: Page) -> dict[str, Any]:
-    """Return what this session has entered for this workspace."""
-    state: dict[str, Any] = st.session_state.setdefault(STATE, {}).setdefault(page.workspace_id, {})
-    return state
 
 
 def quarters(held: dict[str, Any], place: str, usual: float | None, months: int) -> list[float | None]:

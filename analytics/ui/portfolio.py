@@ -9,7 +9,7 @@ from analytics.ui import cards, messages, portfolio_result
 from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import Answer, Asked, answered, asked, infeasible
 from analytics.ui.portfolio_candidates import Candidates, candidates
-from analytics.ui.portfolio_inputs import Inputs, controls
+from analytics.ui.portfolio_inputs import Inputs, controls, keep
 from analytics.ui.text import md
 from analytics.ui.what_if_basis import Baseline, Basis, baseline
 
@@ -43,6 +43,8 @@ def everything(page: Page) -> None:
     if question is not None:
         with result, messages.net("Portfolio: result"):
             portfolio_result.draw(page, base, *question)
+    with limits, messages.net("Portfolio: what is kept"):
+        keep(page, found.all)
     _next(page, question)
 
 

@@ -27,7 +27,8 @@ from analytics.scenarios.ranges import Range
 from analytics.scenarios.scenario import Scenario
 from analytics.ui import cached
 from analytics.ui.portfolio_candidates import Candidate
-from analytics.ui.portfolio_inputs import EXCLUDES, NEEDS, Inputs
+from analytics.ui.portfolio_inputs import Inputs
+from analytics.ui.portfolio_kept import EXCLUDES, NEEDS
 from analytics.ui.what_if_basis import Baseline
 
 NAME: Final = "Best set"

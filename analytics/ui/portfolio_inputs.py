@@ -1,22 +1,21 @@
 """What a reader asks of the portfolio: budget, people, what must or must not be done, and which pairs belong together.
 
-Kept in the session under a plain name, so that nothing is lost when people look at another page.
+A session's copy lives under a plain name, so that nothing is lost when people look at another page.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analytics.questions.words import thousands
-from analytics.ui.change_team import TEAM, kept
+from analytics.ui.change_team import TEAM
 from analytics.ui.page import Page
 from analytics.ui.portfolio_candidates import Candidate
+from analytics.ui.portfolio_kept import EXCLUDES, NEEDS, RULES, bar, kept
 from analytics.ui.text import md, short
 
-RULES: Final = ("Open", "Must", "Never")
-EXCLUDES, NEEDS = "not together with", "only with"
 Pair = tuple[str, str, str]
 
 
@@ -66,6 +65,17 @@ def controls(page: Page, offered: tuple[Candidate, ...], limits: DeltaGenerator)
         tuple((key, people or 0.0) for key, _, people, _ in entered), tuple((key, rule) for key, *_, rule in entered),
         _known(held, offered), budget is None, tuple((one.key, one.work) for one in offered if one.work is not None),
     )  # fmt: skip
+
+
+def keep(page: Page, offered: tuple[Candidate, ...]) -> None:
+    """Offer to keep what was entered; comes last, when every field of the page has been read."""
+    bar(page, kept(page), _given(offered))
+
+
+def _given(offered: tuple[Candidate, ...]) -> dict[str, float | None]:
+    """Return what the backlog says itself, by name of the field."""
+    costs = {f"cost_{one.key}": one.cost for one in offered}
+    return costs | {f"people_{one.key}": one.people for one in offered}
 
 
 def _amount(

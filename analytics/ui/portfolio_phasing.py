@@ -13,7 +13,7 @@ from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.links import encode
 from analytics.scenarios.phasing import Floats, Schedule, Task, monthly, phased
 from analytics.scenarios.scenario import Scenario
-from analytics.ui import cached, cards, change_team, figure
+from analytics.ui import cached, cards, change_team, figure, portfolio_kept
 from analytics.ui.look import is_dark
 from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import Answer, Asked
@@ -38,7 +38,7 @@ def phasing(page: Page, base: Baseline, question: Asked, answer: Answer) -> None
             cards.section("Who starts when", "Enter the people each initiative takes, and it is placed by month.")
         return
     head = st.container()
-    held, ledger = change_team.kept(page), base.ledger
+    held, ledger = portfolio_kept.kept(page), base.ledger
     capacity = _capacity(held, question, ledger.horizon)
     tasks = tuple(_tasks(held, question, answer))
     found = cached.answer(f"{question.key} phasing {tasks!r} {capacity.tolist()}", lambda: phased(tasks, capacity))
@@ -72,8 +72,10 @@ def _tasks(held: dict[str, Any], question: Asked, answer: Answer) -> list[Task]:
 
 def _work(held: dict[str, Any], key: str, name: str, usual: int) -> int:
     slot = f"work_{key}"
-    value = st.number_input(f"Months of work: {md(short(name, 30))}", 1, 36, held.get(slot), key=f"portfolio_{slot}",
-                            placeholder=f"{usual}", help="As in the backlog, else as long as its ramp")  # fmt: skip
+    value = st.number_input(
+        f"Months of work: {md(short(name, 30))}", 1, portfolio_kept.LONGEST_WORK, held.get(slot),
+        key=f"portfolio_{slot}", placeholder=f"{usual}", help="As in the backlog, else as long as its ramp",
+    )  # fmt: skip
     held[slot] = value
     return usual if value is None else int(value)
 

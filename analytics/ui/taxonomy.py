@@ -60,8 +60,7 @@ def picture(page: Page) -> None:
         return
     rows = _named(page, costs.head(DRAWN))
     cards.section("The dearest reasons and what they are", "Hatched: weak evidence.")
-    first = rows.head(5).to_dict("records")
-    top = [f"{row['name']} {words.money(row['cost_per_year'])} {row['class_']}" for row in first]
+    top = [f"{row['name']} {words.money(row['cost_per_year'])} {row['class_']}" for _, row in rows.head(5).iterrows()]
     figure.show(
         cost_by_reason(rows, page.info.currency, is_dark()), rows, "cost_by_reason",
         f"Bars of yearly cost by reason: {'; '.join(top)}",

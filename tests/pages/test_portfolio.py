@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.scenarios.links import decode
 from analytics.store import Author, Store
-from analytics.ui.portfolio_inputs import EXCLUDES
+from analytics.ui.portfolio_kept import EXCLUDES
 from tests.pages.conftest import Open, shown
 
 PAGE = "pages/portfolio.py"
@@ -166,3 +166,80 @@ def test_a_change_team_that_is_too_small_is_explained(open_page: Open) -> None:
     said = shown(app)
     assert "Nothing can begin with this change team" in said
     assert "keeps 4 people for 1 month; at most 2 are there for that long" in said
+
+
+def named(app: AppTest, name: str = "Ana") -> AppTest:
+    return app.text_input(key="author_name").set_value(name).run() if name else app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    pressed: AppTest = app.button(key=key).click().run()
+    assert not pressed.exception
+    return pressed
+
+
+def test_what_is_asked_is_kept_for_everybody_and_the_next_visit(open_page: Open) -> None:
+    three()
+    app = named(budget(open_page(PAGE), 200.0))
+    assert "Not kept yet" in shown(app)
+    app = app.number_input(key="portfolio_people_initiative:twin a").set_value(2.0).run()
+    app = app.number_input(key="portfolio_quarter_1").set_value(3.0).run()
+    app = app.number_input(key="portfolio_work_initiative:twin a").set_value(5).run()
+    app = rule(app, "other", "Never")
+    app = press(app, "portfolio_keep_save")
+    assert "Kept for everybody: version 1 by Ana (unverified)" in shown(app)
+    again = open_page(PAGE)
+    assert again.number_input(key="portfolio_budget").value == 200.0
+    assert again.number_input(key="portfolio_quarter_1").value == 3.0
+    assert "other" not in chosen(again)
+    assert "Kept for everybody: version 1" in shown(again)
+    body = Store(os.environ["EBB_STORE_URL"]).get("full", "portfolio", "asked")
+    assert body is not None
+    assert body.body == {
+        "budget": 200.0,
+        "quarter_1": 3.0,
+        "people_initiative:twin a": 2.0,
+        "rule_initiative:other": "Never",
+        "work_initiative:twin a": 5,
+    }, "what the backlog says stays there"
+
+
+def test_going_back_to_what_is_kept_undoes_what_was_entered_since(open_page: Open) -> None:
+    three()
+    app = press(named(budget(open_page(PAGE), 200.0)), "portfolio_keep_save")
+    app = press(budget(app, 100.0), "portfolio_keep_back")
+    assert app.number_input(key="portfolio_budget").value == 200.0
+    assert len(chosen(app)) == 2
+
+
+def test_keeping_needs_a_name_and_loses_nothing_without(open_page: Open) -> None:
+    three()
+    app = press(budget(open_page(PAGE), 200.0), "portfolio_keep_save")
+    assert "Type your name" in shown(app)
+    assert app.number_input(key="portfolio_budget").value == 200.0
+
+
+@pytest.mark.parametrize(("choice", "kept", "version"), [("theirs", 300.0, 2), ("over", 200.0, 3)])
+def test_the_second_to_keep_is_told_and_chooses(open_page: Open, choice: str, kept: float, version: int) -> None:
+    three()
+    mine = press(named(budget(open_page(PAGE), 100.0)), "portfolio_keep_save")
+    theirs = named(open_page(PAGE), "Ben")
+    press(budget(theirs, 300.0), "portfolio_keep_save")
+    mine = budget(mine, 200.0)
+    assert "Somebody else kept something since: version 2 by Ben" in shown(mine)
+    assert mine.number_input(key="portfolio_budget").value == 200.0, "nothing is lost before a choice"
+    mine = press(mine, f"portfolio_keep_{choice}")
+    assert mine.number_input(key="portfolio_budget").value == kept
+    assert f"Kept for everybody: version {version}" in shown(mine)
+
+
+def test_a_kept_body_that_makes_no_sense_is_left_out(open_page: Open) -> None:
+    three()
+    body = {"budget": -5, "team": "many", "cost_initiative:other": 1e9, "rule_x": "Perhaps", "pairs": [["a", 1]],
+            "quarter_0": True, "work_initiative:other": 1.5, "people_initiative:other": None,
+            "surplus": {"a": 1}}  # fmt: skip
+    Store(os.environ["EBB_STORE_URL"]).put("full", "portfolio", "asked", body, Author("Bo"), None)
+    app = open_page(PAGE)
+    assert not app.exception
+    assert app.number_input(key="portfolio_budget").value is None
+    assert app.number_input(key="portfolio_cost_initiative:other").value == 1e9
