@@ -6,6 +6,7 @@ from time import process_time
 
 import numpy as np
 
+from analytics.scenarios import portfolio_pareto as two_aims
 from analytics.scenarios.evaluate import evaluate
 from analytics.scenarios.initiatives import Ask, Initiative, Portfolio
 from analytics.scenarios.ledger import Ledger
@@ -66,6 +67,7 @@ def _asked_in_full(plan: Portfolio, ask: Ask) -> None:
     for question in (next_best, why_not, binding, marginal_budget, marginal_team, stability):
         question(plan, ask, chosen)
     frontier(plan, ask)
+    two_aims.frontier(plan, Portfolio(plan.initiatives, plan.values[:, ::-1]), ask)
 
 
 def _best(call: Callable[[], object], rounds: int = ROUNDS) -> float:

@@ -1,10 +1,10 @@
-"""Figure of the portfolio: the most value each budget can buy, with the best set and the next best."""
+"""Figures of the portfolio: the most value each budget buys, and money against what customers are spared."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.charts.theme import INK, MUTED, NEUTRAL, VALUE, word_colour
-from analytics.questions.words import money
+from analytics.charts.theme import INK, MUTED, NEUTRAL, VALUE, label, word_colour
+from analytics.questions.words import money, thousands
 
 HEIGHT = 300
 
@@ -53,3 +53,34 @@ def _hover(rows: pd.DataFrame, currency: str) -> list[str]:
     each = zip(rows["cost"], rows["value"], rows["initiatives"], strict=True)
     return [f"{money(value, currency)} a year for {money(cost, currency)}, {count} funded"
             for cost, value, count in each]  # fmt: skip
+
+
+def two_aims(rows: pd.DataFrame, at: int, unit: str, currency: str, dark: bool) -> go.Figure:
+    """Draw value a year over what customers are spared: sets no other beats in both, the one at place `at` named.
+
+    `rows` hold value, spared and initiatives (names in words), most money first.
+    """
+    fig = go.Figure(go.Scatter(
+        x=rows["spared"].tolist(), y=rows["value"].tolist(), mode="lines+markers", name="sets no other beats",
+        line={"color": MUTED[False], "width": 1.5}, marker={"color": NEUTRAL, "size": 9}, hoverinfo="text",
+        hovertext=[f"{money(value, currency)} a year, {thousands(spared)} {unit} spared: {label(names, 300)}"
+                   for value, spared, names in zip(rows["value"], rows["spared"], rows["initiatives"], strict=True)],
+    ))  # fmt: skip
+    here = rows.iloc[[at]]
+    fig.add_trace(go.Scatter(
+        x=here["spared"].tolist(), y=here["value"].tolist(), mode="markers+text", name="looked at", cliponaxis=False,
+        text=["looked at"], textposition="top right" if at < len(rows) / 2 else "bottom left",
+        textfont={"color": word_colour(VALUE, dark)}, marker={"color": VALUE, "size": 14, "symbol": "diamond"},
+        hoverinfo="skip",
+    ))  # fmt: skip
+    fig.update_xaxes(title={"text": f"{unit} customers are spared a year"}, nticks=5, range=_around(rows["spared"]))
+    fig.update_yaxes(nticks=5, range=_around(rows["value"]))
+    fig.update_layout(hoverlabel={"font": {"color": INK[not dark]}})
+    return fig
+
+
+def _around(values: "pd.Series[float]") -> list[float]:
+    """Return the ends of an axis with room for names; not from zero, because points are compared with each other."""
+    least, most = float(values.min()), float(values.max())
+    room = 0.15 * (most - least) or 1.0
+    return [least - room, most + room]

@@ -56,6 +56,13 @@ def solver(plan: Portfolio, ask: Ask) -> Callable[[Portfolio], Choice | None]:
     return solve
 
 
+def choice_of(plan: Portfolio, x: NDArray[np.float64]) -> Choice:
+    """Return start decisions x (initiatives × periods) as a choice, with its true value."""
+    found = _choice(plan, _tried(plan, x))
+    assert found is not None
+    return found
+
+
 def _search(plan: Portfolio, ask: Ask, without: frozenset[str] | None) -> Choice | None:
     if ask.periods != plan.values.shape[0]:
         raise ScenarioError(f"The budget has {ask.periods} periods, the values {plan.values.shape[0]}.")

@@ -5,11 +5,14 @@ demand is its cost by the capacity view. `evaluate` gives the full chain for the
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.scenarios.frame import compile_frame, effort_sums, lever_weights
+from analytics.scenarios.evaluate import evaluate
+from analytics.scenarios.frame import Frame, compile_frame, effort_sums, lever_weights
 from analytics.scenarios.initiatives import Initiative, Portfolio
 from analytics.scenarios.ledger import Ledger
 from analytics.scenarios.levers import Lever
@@ -17,6 +20,10 @@ from analytics.scenarios.overlap import lever_credits
 from analytics.scenarios.scenario import Scenario
 
 Floats = NDArray[np.float64]
+REMOVING: Final = ("remove", "repeat")
+"""Kinds of lever that draw on shared demand."""
+CONTACTS, HIGH_EFFORT = 0, 2
+"""What customers are spared; places among the sums of effort, the first standing for contacts."""
 
 
 def portfolio_of(
@@ -28,34 +35,75 @@ def portfolio_of(
     Removal draws on shared demand (groups of cells that the levers treat alike); every other kind brings its
     stand-alone net value. One-off cost comes out of the budget, running cost out of the value.
     """
-    removal = [item for item in scenario.active if item.kind in ("remove", "repeat")]
-    frame = compile_frame(ledger, scenario.only([item.key for item in removal]), detail=False)
-    cost = ledger.cost.reshape(-1, ledger.horizon)
-    group_cost = np.zeros((frame.groups, ledger.horizon))
-    np.add.at(group_cost, frame.group, cost[frame.cells])
-    alone = _alone(ledger, scenario)
+    shared = _shared(ledger, scenario, ledger.cost)
+    others = {
+        item.key: lever_credits(ledger, scenario.only([item.key])).total + item.one_off.likely
+        for item in _not_removing(scenario)
+    }
     items = [
         Initiative(
-            item.key, item.name, item.one_off.likely, _shares(item, frame.weights, group_cost, frame.levers),
-            _worth(item, ledger.horizon, alone), (team or {}).get(item.key, 0.0),
-            (excludes or {}).get(item.key, ()), (needs or {}).get(item.key, ()),
+            item.key, item.name, item.one_off.likely, shared.shares(item), _worth(item, ledger.horizon, others),
+            (team or {}).get(item.key, 0.0), (excludes or {}).get(item.key, ()), (needs or {}).get(item.key, ()),
         )
         for item in scenario.active
     ]  # fmt: skip
-    return Portfolio(tuple(items), np.repeat(group_cost.sum(axis=1)[None] / periods, periods, axis=0))
+    return Portfolio(tuple(items), np.repeat(shared.amounts.sum(axis=1)[None] / periods, periods, axis=0))
 
 
-def _alone(ledger: Ledger, scenario: Scenario) -> dict[str, float]:
-    others = [item for item in scenario.active if item.kind not in ("remove", "repeat")]
-    return {item.key: lever_credits(ledger, scenario.only([item.key])).total + item.one_off.likely for item in others}
+def spared_of(ledger: Ledger, scenario: Scenario, plan: Portfolio) -> Portfolio:
+    """Return the same initiatives with what customers are spared as their value, one period, running cost left out.
+
+    Spared = high-effort contacts over the horizon where effort is known of any contact, else contacts. `plan` is
+    `portfolio_of` of the same scenario: costs, people and rules come from it.
+    """
+    at = HIGH_EFFORT if knows_effort(ledger) else CONTACTS
+    shared = _shared(ledger, scenario, effort_sums(ledger)[..., at] if at else ledger.contacts)
+    others = {item.key: _spared_alone(ledger, scenario.only([item.key]), at) for item in _not_removing(scenario)}
+    items = [
+        replace(plan.by_key(item.key), shares=shared.shares(item), worth=others.get(item.key, 0.0))
+        for item in scenario.active
+    ]
+    return Portfolio(tuple(items), shared.amounts.sum(axis=1)[None])
 
 
-def _shares(item: Lever, weights: Floats, cost: Floats, order: tuple[Lever, ...]) -> tuple[float, ...]:
-    if item not in order:
-        return tuple(0.0 for _ in cost)
-    active: Floats = item.active(cost.shape[1]) * item.success.likely * item.range("share").likely
-    mean: Floats = cost @ np.clip(active, 0, 1) / np.maximum(cost.sum(axis=1), 1e-12)
-    return tuple(float(x) for x in (weights[order.index(item)] * mean).ravel())
+def knows_effort(ledger: Ledger) -> bool:
+    """Return whether customers' effort is known of any contact."""
+    return bool(effort_sums(ledger)[..., 0].any())
+
+
+def _spared_alone(ledger: Ledger, scenario: Scenario, at: int) -> float:
+    paths = evaluate(ledger, scenario).paths
+    if at == CONTACTS:
+        return float(paths.contacts_before[0].sum() - paths.contacts_after[0].sum())
+    return float(paths.effort_before[0, :, at].sum() - paths.effort_after[0, :, at].sum())
+
+
+def _not_removing(scenario: Scenario) -> list[Lever]:
+    return [item for item in scenario.active if item.kind not in REMOVING]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Shared:
+    """What removal draws on: `amounts` (groups of cells that the levers treat alike, months)."""
+
+    frame: Frame
+    amounts: Floats
+
+    def shares(self, item: Lever) -> tuple[float, ...]:
+        """Return the share of each group's amount that a lever removes; nothing for kinds that do not remove."""
+        if item not in self.frame.levers:
+            return tuple(0.0 for _ in self.amounts)
+        active: Floats = item.active(self.amounts.shape[1]) * item.success.likely * item.range("share").likely
+        mean: Floats = self.amounts @ np.clip(active, 0, 1) / np.maximum(self.amounts.sum(axis=1), 1e-12)
+        return tuple(float(x) for x in (self.frame.weights[self.frame.levers.index(item)] * mean).ravel())
+
+
+def _shared(ledger: Ledger, scenario: Scenario, amounts: Floats) -> _Shared:
+    removal = [item.key for item in scenario.active if item.kind in REMOVING]
+    frame = compile_frame(ledger, scenario.only(removal), detail=False)
+    grouped = np.zeros((frame.groups, ledger.horizon))
+    np.add.at(grouped, frame.group, amounts.reshape(-1, ledger.horizon)[frame.cells])
+    return _Shared(frame, grouped)
 
 
 def _worth(item: Lever, horizon: int, alone: Mapping[str, float]) -> float:

@@ -93,9 +93,14 @@ def picked(sets: Sets, held: Floats) -> Floats | None:
     equals = np.flatnonzero(held >= top - _SAME * sets.plan.scale)
     cost = sets.cost.ravel()[equals]
     equals = equals[cost <= _up_to(float(cost.min()))]
-    place = np.unravel_index(int(equals[np.bitwise_count(equals).argmin()]), held.shape)
-    members = [np.broadcast_to(holding, held.shape)[place] for holding in sets.holds]
-    return np.array(members, float).reshape(-1, 1)
+    return members_of(sets, int(equals[np.bitwise_count(equals).argmin()]))
+
+
+def members_of(sets: Sets, number: int) -> Floats:
+    """Return one set, by its place in the flat tables, as start decisions (initiatives × 1)."""
+    shape = sets.values.shape
+    place = np.unravel_index(number, shape)
+    return np.array([np.broadcast_to(held, shape)[place] for held in sets.holds], float).reshape(-1, 1)
 
 
 def _halves(count: int) -> tuple[Floats, Floats]:

@@ -122,11 +122,12 @@ def _last_in(plan: Portfolio, choice: Choice, key: str) -> float:
 def _at_end(base: Baseline, chosen: Scenario, end: str) -> float:
     if not chosen.levers:
         return 0.0
-    plan = portfolio_of(base.ledger, replace(chosen, levers=tuple(_set_to_end(item, end) for item in chosen.levers)))
+    plan = portfolio_of(base.ledger, replace(chosen, levers=tuple(set_to_end(item, end) for item in chosen.levers)))
     return plan.value(dict.fromkeys((item.key for item in chosen.levers), 1))
 
 
-def _set_to_end(item: Lever, end: str) -> Lever:
+def set_to_end(item: Lever, end: str) -> Lever:
+    """Return a lever with its share at its low or high end for certain."""
     return item.with_range("share", Range.constant(getattr(item.range("share"), end)))
 
 

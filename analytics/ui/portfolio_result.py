@@ -9,7 +9,7 @@ from analytics.questions.words import money, percent, thousands
 from analytics.scenarios.initiatives import Choice
 from analytics.scenarios.portfolio import tries_every_set
 from analytics.scenarios.portfolio_questions import Marginal
-from analytics.ui import cards, figure, messages, portfolio_phasing, portfolio_sure
+from analytics.ui import cards, figure, messages, portfolio_aims, portfolio_phasing, portfolio_sure
 from analytics.ui.page import Page
 from analytics.ui.portfolio_answer import MORE_MONEY, MORE_PEOPLE, Answer, Asked
 from analytics.ui.portfolio_sure import looked
@@ -65,6 +65,8 @@ def draw(page: Page, base: Baseline, question: Asked, answer: Answer) -> None:
         _left_out(page, answer)
     with right:
         _limits(page, question, answer)
+    with messages.net("Portfolio: two aims"):
+        portfolio_aims.two_aims(page, base, question)
     with messages.net("Portfolio: phasing"):
         portfolio_phasing.phasing(page, base, question, answer)
     with messages.net("Portfolio: frontier"):

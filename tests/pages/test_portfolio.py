@@ -243,3 +243,16 @@ def test_a_kept_body_that_makes_no_sense_is_left_out(open_page: Open) -> None:
     assert not app.exception
     assert app.number_input(key="portfolio_budget").value is None
     assert app.number_input(key="portfolio_cost_initiative:other").value == 1e9
+
+
+def test_money_and_customers_are_two_aims_between_which_people_choose(open_page: Open) -> None:
+    three()
+    app = budget(open_page(PAGE), 200.0)
+    said = shown(app)
+    assert "This is the set with most money" in said or "The best set for money also spares customers most" in said
+    sliders = [one for one in app.select_slider if one.label == "From most money to most spared"]
+    if sliders:
+        last = int(sliders[0].options[-1]) if sliders[0].options[-1].isdigit() else len(sliders[0].options) - 1
+        app = sliders[0].set_value(last).run()
+        assert not app.exception
+        assert "Against the set with most money" in shown(app)
