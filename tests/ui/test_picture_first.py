@@ -1,7 +1,8 @@
 """The layer that sends pictures first: the word that a run began waits, and nothing else changes its place."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -9,6 +10,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from analytics.ui.picture_first import Line, PictureFirst
 
 SOON, NEVER = 0.01, 60.0
+
+
+def run(talk: Callable[[], Coroutine[None, None, None]]) -> None:
+    """In a thread of its own: where browser tests ran before, this one has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(talk())).result()
 
 
 def status(*, running: bool) -> bytes:
@@ -53,14 +60,14 @@ def sent(words: Sequence[bytes], held_seconds: float, wait: float = 0.0) -> list
         await asyncio.sleep(wait)
         line.close()
 
-    asyncio.run(talk())
+    run(talk)
     return arrived
 
 
 def test_what_is_drawn_passes_the_word_that_a_run_began():
-    run = [new_session(), BEGAN, PICTURE, LARGE]
-    assert sent(run, NEVER) == [new_session(), PICTURE, LARGE]
-    assert sent(run, SOON, wait=0.1) == [new_session(), PICTURE, LARGE, BEGAN]
+    words = [new_session(), BEGAN, PICTURE, LARGE]
+    assert sent(words, NEVER) == [new_session(), PICTURE, LARGE]
+    assert sent(words, SOON, wait=0.1) == [new_session(), PICTURE, LARGE, BEGAN]
 
 
 @pytest.mark.parametrize("word", [finished(), ENDED, BEGAN, b"\xff\xff no message of ours"])
@@ -70,9 +77,9 @@ def test_nothing_that_says_how_a_run_goes_on_passes_it(word: bytes):
 
 
 def test_every_run_ends_as_the_browser_would_have_heard_it():
-    run = [new_session(), BEGAN, PICTURE, finished(), ENDED]
-    arrived = sent(run * 3, NEVER)
-    assert sorted(arrived) == sorted(run * 3)
+    words = [new_session(), BEGAN, PICTURE, finished(), ENDED]
+    arrived = sent(words * 3, NEVER)
+    assert sorted(arrived) == sorted(words * 3)
     order = [word for word in arrived if word in (BEGAN, finished(), ENDED)]
     assert order == [BEGAN, finished(), ENDED] * 3
 
@@ -89,7 +96,7 @@ def test_text_and_closing_pass_as_they_are():
         await line.send({"type": "websocket.send", "bytes": BEGAN})
         await line.send({"type": "websocket.close", "code": 1000})
 
-    asyncio.run(talk())
+    run(talk)
     assert [message["type"] for message in arrived] == ["websocket.accept", "websocket.send", "websocket.close"]
 
 
@@ -107,7 +114,7 @@ def served(kind: str, app: Callable[..., Awaitable[None]]) -> list[object]:
         await asyncio.sleep(0)
         assert len(asyncio.all_tasks()) == 1  # nothing waits for a connection that is gone
 
-    asyncio.run(open_and_close())
+    run(open_and_close)
     return arrived
 
 
@@ -133,4 +140,4 @@ def test_a_browser_that_left_while_the_word_was_held_is_no_error():
         await Line(gone, SOON).send({"type": "websocket.send", "bytes": BEGAN})
         await asyncio.sleep(0.1)
 
-    asyncio.run(talk())
+    run(talk)
