@@ -155,4 +155,4 @@ def _bootstrap(hits: NDArray[np.int64], rows: NDArray[np.int64], seed: int) -> F
 def _short(held: int, others: int, per_side: int) -> str:
     if min(held, others) >= per_side:
         return ""
-    return f"The pool holds {held} contacts held for avoidable and {others} others; {per_side} of each are wanted."
+    return f"The pool holds {held:,} contacts held for avoidable and {others:,} others; {per_side} of each are wanted."

@@ -36,10 +36,10 @@ def finding(page: Page) -> None:
         )
     else:
         title = f"Costs are modelled: {modelled} a year, not yet held against the books"
-    own = len(page.entered)
+    own, span = len(page.entered), "one month" if found.months == 1 else f"{found.months} months"
     cards.finding(
         title,
-        f"The rates below give {modelled} a year, from {found.months} months; {words.percent(found.assumed_share)} of "
+        f"The rates below give {modelled} a year, from {span}; {words.percent(found.assumed_share)} of "
         f"it rests on assumed handle times. {own} of the figures were entered by people, the others are defaults.",
     )
 
@@ -82,6 +82,7 @@ def editor(page: Page) -> None:
     edited = st.data_editor(
         made.frame, placeholder=NOT_KNOWN,
         key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", column_config=_columns(),
+        column_order=list(_columns()),  # the value beside its name, so that a phone shows both
         disabled=[name for name in made.frame.columns if name != "value"],
         alt="Assumptions with value, range and author",
     )  # fmt: skip
@@ -173,12 +174,12 @@ def _possible(found: Assumption) -> str:
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "group": column.TextColumn("Group", width="small"),
-        "label": column.TextColumn("Assumption", width="large"),
-        "value": column.NumberColumn("Value", format="localized"),
+        "label": column.TextColumn("Assumption", width=265),
+        "value": column.NumberColumn("Value", format="localized", width="small"),
         "unit": column.TextColumn("Unit"),
         "default": column.NumberColumn("Default", format="localized"),
         "range": column.TextColumn("Possible"),
+        "group": column.TextColumn("Group", width="small"),
         "help": column.TextColumn("Meaning", width="large"),
         "edited": column.TextColumn("Changed by"),
     }

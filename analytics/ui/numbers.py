@@ -39,8 +39,8 @@ def shown(metric: Metric, value: float, currency: str = "") -> str:
 
 
 def interval(metric: Metric, estimate: Estimate, currency: str = "") -> str:
-    """Return the 95 % interval in the metric's unit, e.g. “28–33 %”; empty where there is none."""
-    if estimate.low is None or estimate.high is None:
+    """Return the 95 % interval in the metric's unit, e.g. “28–33 %”; empty where there is none or it has no width."""
+    if estimate.low is None or estimate.high is None or estimate.low == estimate.high:
         return ""
     low, high = (shown(metric, end, currency) for end in (estimate.low, estimate.high))
     for unit in (currency, "%", "M", "points"):
