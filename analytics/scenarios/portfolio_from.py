@@ -22,8 +22,8 @@ from analytics.scenarios.scenario import Scenario
 Floats = NDArray[np.float64]
 REMOVING: Final = ("remove", "repeat")
 """Kinds of lever that draw on shared demand."""
-CONTACTS, HIGH_EFFORT = 0, 2
-"""What customers are spared; places among the sums of effort, the first standing for contacts."""
+_HIGH_EFFORT: Final = 2
+"""Place of high-effort contacts among the sums of effort."""
 
 
 def portfolio_of(
@@ -56,9 +56,10 @@ def spared_of(ledger: Ledger, scenario: Scenario, plan: Portfolio) -> Portfolio:
     Spared = high-effort contacts over the horizon where effort is known of any contact, else contacts. `plan` is
     `portfolio_of` of the same scenario: costs, people and rules come from it.
     """
-    at = HIGH_EFFORT if knows_effort(ledger) else CONTACTS
-    shared = _shared(ledger, scenario, effort_sums(ledger)[..., at] if at else ledger.contacts)
-    others = {item.key: _spared_alone(ledger, scenario.only([item.key]), at) for item in _not_removing(scenario)}
+    shared = _shared(
+        ledger, scenario, effort_sums(ledger)[..., _HIGH_EFFORT] if knows_effort(ledger) else ledger.contacts
+    )
+    others = {item.key: _spared_alone(ledger, scenario.only([item.key])) for item in _not_removing(scenario)}
     items = [
         replace(plan.by_key(item.key), shares=shared.shares(item), worth=others.get(item.key, 0.0))
         for item in scenario.active
@@ -71,11 +72,11 @@ def knows_effort(ledger: Ledger) -> bool:
     return bool(effort_sums(ledger)[..., 0].any())
 
 
-def _spared_alone(ledger: Ledger, scenario: Scenario, at: int) -> float:
+def _spared_alone(ledger: Ledger, scenario: Scenario) -> float:
     paths = evaluate(ledger, scenario).paths
-    if at == CONTACTS:
+    if not knows_effort(ledger):
         return float(paths.contacts_before[0].sum() - paths.contacts_after[0].sum())
-    return float(paths.effort_before[0, :, at].sum() - paths.effort_after[0, :, at].sum())
+    return float((paths.effort_before - paths.effort_after)[0, :, _HIGH_EFFORT].sum())
 
 
 def _not_removing(scenario: Scenario) -> list[Lever]:

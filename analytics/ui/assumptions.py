@@ -78,11 +78,11 @@ def rates(page: Page) -> None:
 def editor(page: Page) -> None:
     """Every assumption, editable within its range; kept with author and time."""
     cards.section("Assumptions, targets and thresholds", "Change a value and save; empty it to go back to the default.")
-    made = drafts.draft(_NAME, page, KIND, lambda: _table(page))
+    made, columns = drafts.draft(_NAME, page, KIND, lambda: _table(page)), _columns()
     edited = st.data_editor(
         made.frame, placeholder=NOT_KNOWN,
-        key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", column_config=_columns(),
-        column_order=list(_columns()),  # the value beside its name, so that a phone shows both
+        key=drafts.editor_key(_NAME, made), hide_index=True, num_rows="fixed", column_config=columns,
+        column_order=list(columns),  # the value beside its name, so that a phone shows both
         disabled=[name for name in made.frame.columns if name != "value"],
         alt="Assumptions with value, range and author",
     )  # fmt: skip

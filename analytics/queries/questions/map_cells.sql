@@ -8,8 +8,7 @@ select
     sum(handle_seconds) as handle_seconds,
     sum(handle_known) as handle_known,
     sum(not_handled) as not_handled,
-    sum(given_cost) as given_cost,
-    sum(cost_known) as cost_known
+    sum(given_cost) as given_cost
 from demand
 where
     month between $first_month and $last_month
