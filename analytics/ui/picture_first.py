@@ -17,6 +17,10 @@ HELD_SECONDS: Final = 0.12
 """Longer than a picture takes to be drawn, and about as long as pages wait before they draw the rest."""
 _LONGEST_WORD: Final = 512
 """Bytes of the longest message that says something about a run; longer ones carry what is drawn."""
+_PART_OF_A_PAGE: Final = frozenset(
+    {"delta", "new_session", "page_info_changed", "page_config_changed", "navigation", "logo"}
+)
+"""What a run sends while it draws: parts, the address after a filter changed, title, menu and logo."""
 
 
 class PictureFirst:
@@ -93,4 +97,4 @@ def _kind(message: Message) -> str:
     kind = word.WhichOneof("type")
     if kind == "session_status_changed" and word.session_status_changed.script_is_running:
         return "began"
-    return "drawn" if kind in {"delta", "new_session"} else "other"
+    return "drawn" if kind in _PART_OF_A_PAGE else "other"

@@ -70,6 +70,14 @@ def test_what_is_drawn_passes_the_word_that_a_run_began():
     assert sent(words, SOON, wait=0.1) == [new_session(), PICTURE, LARGE, BEGAN]
 
 
+@pytest.mark.parametrize("part", ["page_info_changed", "page_config_changed", "navigation", "logo"])
+def test_the_address_of_a_changed_filter_does_not_bring_the_word_before_the_picture(part: str):
+    word = ForwardMsg()
+    getattr(word, part).SetInParent()
+    passing = word.SerializeToString()
+    assert sent([new_session(), BEGAN, passing, LARGE], NEVER) == [new_session(), passing, LARGE]
+
+
 @pytest.mark.parametrize("word", [finished(), ENDED, BEGAN, b"\xff\xff no message of ours"])
 def test_nothing_that_says_how_a_run_goes_on_passes_it(word: bytes):
     assert sent([BEGAN, PICTURE, word, delta("after")], NEVER)[:2] == [PICTURE, BEGAN]
