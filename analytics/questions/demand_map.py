@@ -79,10 +79,10 @@ def _customers(reader: Reader, selection: Selection, places: pd.Index) -> list[f
 
 def _hidden(cells: pd.DataFrame) -> "pd.Series[bool]":
     """Return which cells stay hidden: fewer than ten contacts, and a partner where only one is."""
-    table = cells.pivot(index="key", columns="product", values="contacts").fillna(0.0)
-    hidden = pd.DataFrame(complementary_suppression(table.to_numpy()), table.index, table.columns)
-    places = zip(cells["key"], cells["product"], strict=True)
-    return pd.Series([bool(hidden.loc[key, product]) for key, product in places], cells.index)
+    (rows, keys), (columns, products) = pd.factorize(cells["key"]), pd.factorize(cells["product"])
+    table = np.zeros((len(keys), len(products)))
+    table[rows, columns] = cells["contacts"].to_numpy(dtype=np.float64)
+    return pd.Series(complementary_suppression(table)[rows, columns], cells.index)
 
 
 def _intervals(groups: pd.DataFrame, measure: Measure) -> dict[tuple[str, str], tuple[float, float]]:

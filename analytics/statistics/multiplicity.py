@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
+from scipy.special import ndtr
 from statsmodels.stats.multitest import multipletests
 
 from analytics.errors import AnalyticsError
 from analytics.statistics.estimate import Estimate
+from analytics.statistics.proportions import Z
 
 FALSE_DISCOVERY_RATE = 0.10
 
@@ -44,5 +45,5 @@ def clear_differences(differences: Sequence[Estimate], rate: float = FALSE_DISCO
 def _p_value(one: Estimate) -> float | None:
     if one.value is None or one.low is None or one.high is None or one.high <= one.low:
         return None
-    error = (one.high - one.low) / (2 * norm.ppf(0.975))
-    return float(2 * norm.sf(abs(one.value) / error))
+    error = (one.high - one.low) / (2 * Z)
+    return float(2 * ndtr(-abs(one.value) / error))

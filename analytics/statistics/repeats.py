@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from analytics.errors import AnalyticsError
 from analytics.statistics.estimate import Estimate, Estimates, cannot
@@ -81,8 +81,8 @@ def natural_recurrence(events: int, contact_days: float) -> Estimate:
     """
     if contact_days <= 0:
         return cannot(events, RECURRENCE, "No contact has been followed beyond the window yet.")
-    low = float(chi2.ppf(0.025, 2 * events)) / 2 if events else 0.0
-    high = float(chi2.ppf(0.975, 2 * events + 2)) / 2
+    low = float(gammaincinv(events, 0.025)) if events else 0.0
+    high = float(gammaincinv(events + 1, 0.975))
     return Estimate(events / contact_days, low / contact_days, high / contact_days, events, RECURRENCE)
 
 

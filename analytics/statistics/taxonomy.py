@@ -6,6 +6,7 @@ cost into exactly one bucket per part. Inputs are those of the last 12 mature mo
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -151,13 +152,19 @@ def _decide(facts: Facts, values: Mapping[str, Floats], t: Thresholds) -> tuple[
 
 
 def _unchanged(facts: Facts, decided: Class, t: Thresholds, seed: int) -> float:
-    generator = np.random.default_rng(seed)
-    draws = {name: _redraw(getattr(facts, name), name, generator) for name in MEASURES}
+    draws = {name: _redraw(getattr(facts, name), name, noise) for name, noise in _noise(seed).items()}
     return float((rules.class_codes(draws, t) == CLASSES.index(decided)).mean())
 
 
-def _redraw(measure: Measure | None, name: str, generator: np.random.Generator) -> Floats:
-    noise = generator.standard_normal(REDRAWS)
+@cache
+def _noise(seed: int) -> dict[str, Floats]:
+    """Every reason is redrawn with the same noise, one line for each measure."""
+    lines = np.random.default_rng(seed).standard_normal((len(MEASURES), REDRAWS))
+    lines.flags.writeable = False
+    return dict(zip(MEASURES, lines, strict=True))
+
+
+def _redraw(measure: Measure | None, name: str, noise: Floats) -> Floats:
     if measure is None:
         return np.full(REDRAWS, np.nan)
     drawn = measure.value + measure.error * noise

@@ -58,7 +58,7 @@ class Condition:
     def holds(self, value: Floats) -> Bools:
         """Return where `value` satisfies the condition; NaN does not."""
         compare = {"≥": np.greater_equal, "≤": np.less_equal, "<": np.less, ">": np.greater}[self.sign]
-        return np.asarray(compare(value, self.threshold) & ~np.isnan(value), dtype=np.bool_)
+        return np.asarray(compare(value, self.threshold), dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
