@@ -408,6 +408,17 @@ def test_at_equal_times_the_segment_of_a_user_does_not_depend_on_the_order_of_ro
         ]
 
 
+def test_users_of_more_channels_than_a_number_has_bits_are_counted_the_same() -> None:
+    """Sixty-seven customers of one channel each; the last one also uses the first channel."""
+    names = [f"kiosk {number:02}" for number in range(67)]
+    rows = [contact("02 09:00", number, channel=name) for number, name in enumerate(names)]
+    rows.append(contact("02 10:00", 66, channel=names[0]))
+    expected = [(name, 1, 1, 0) for name in names]
+    expected[0], expected[66] = (names[0], 2, 1, 0), (names[66], 1, 0, 0)
+    query = "select channel, customers, only_here, only_here_often from channel_users order by channel"
+    assert values(model(rows), query) == expected
+
+
 def test_cells_by_policy_hold_what_demand_holds_of_contacts_with_one() -> None:
     rows = [
         contact("01 09:00", 1, policy="refund", handle_seconds=60.0, cost=2.0),
