@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.ui import frame, overview, overview_bridge, overview_surveys
+from analytics.ui import frame, overview, overview_bridge, overview_hours, overview_surveys
 
 page = frame.open_page("Overview", picture_first=True)
 top = st.container()
@@ -14,7 +14,7 @@ with top:
     page.show(overview.finding)
     page.show(overview.numbers_row)
 with right:
-    page.show(overview.hours)
+    page.show(overview_hours.hours)
 page.show(overview_surveys.answers)
 page.show(overview_bridge.bridge)
 page.show(overview.what_changed)

@@ -1,4 +1,4 @@
-"""Figures of Overview: cost by owner and pillar, hours against value, what changed."""
+"""Figures of Overview: cost by owner and pillar, a monthly figure, what changed."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from analytics.charts.names import labels
 from analytics.charts.theme import (
     GRID,
     INK,
-    MUTED,
     NEUTRAL,
     PILLARS,
     REMOVE,
@@ -17,7 +16,6 @@ from analytics.charts.theme import (
     assumed_pattern,
     beside,
     ink_on,
-    word_colour,
 )
 from analytics.questions.words import money, signed
 
@@ -86,38 +84,6 @@ def _segment(part: pd.DataFrame, bucket: str, known: bool, unit: str, ink: str) 
         "hovertext": [f"{owner}: {what}<br>{money(cost)}{unit}" for owner, cost in zip(owners, costs, strict=True)],
         "hoverinfo": "text",
     }
-
-
-def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
-    """Draw the path of the months: fewer customer hours to the right, more value upwards.
-
-    `months` holds month, hours_per_1000 and value_share (0–1), without gaps.
-    """
-    last = len(months) - 1
-    fig = go.Figure(
-        go.Scatter(
-            x=months["hours_per_1000"].tolist(),
-            y=(100 * months["value_share"]).tolist(),
-            mode="lines+markers",
-            line={"color": NEUTRAL, "width": 1.5},
-            marker={"size": [7] * last + [13], "color": [NEUTRAL] * last + [VALUE]},
-            hovertext=[
-                f"{month:%b %Y}: {hours:,.0f} hours, {100 * share:.1f} %"
-                for month, hours, share in months[["month", "hours_per_1000", "value_share"]].itertuples(index=False)
-            ],
-            hoverinfo="text",
-        )
-    )
-    for place in {0, last}:
-        row = months.iloc[place]
-        fig.add_annotation(
-            x=row["hours_per_1000"], y=100 * row["value_share"], text=f"{row['month']:%b %Y}", showarrow=False,
-            yshift=16 if place == last else -16,
-            font={"size": 13, "color": word_colour(VALUE, dark) if place == last else MUTED[dark]},
-        )  # fmt: skip
-    fig.update_xaxes(title_text="customer hours in service per 1,000 customers", autorange="reversed", nticks=9)
-    fig.update_yaxes(title_text="contacts with added value, %", nticks=5)
-    return fig
 
 
 def months_line(months: pd.DataFrame, column: str, unit: str, dark: bool) -> go.Figure:

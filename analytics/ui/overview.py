@@ -1,7 +1,6 @@
 """Sections of Overview."""
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +20,6 @@ from analytics.questions.removable import Removable, divided_cells, pillars, rem
 from analytics.questions.selection import Selection
 from analytics.questions.taxonomy import Taxonomy
 from analytics.questions.value_words import hidden_factor_words
-from analytics.statistics.change import year_on_year
 from analytics.statistics.estimate import Estimate, cannot
 from analytics.ui import cards, edits, figure, messages, numbers, realised_cash
 from analytics.ui.look import is_dark
@@ -30,7 +28,6 @@ from analytics.ui.page import Page
 OWNERS_DRAWN = 8
 NAMED_SHARE = 0.01
 """From here on an assumed part of the cost is said."""
-_HOURS_VALUE = {"hours_per_1000": "time in service", "value_share": "value"}
 
 
 def answer(page: Page) -> Overview:
@@ -66,13 +63,6 @@ def picture(page: Page) -> None:
     rows, found = page.ask(main_picture, page.rates, page.taxonomy)
     if not rows.empty:
         _pillars(page, rows, found)
-
-
-def hours(page: Page) -> None:
-    """Customer hours in service against value delivered, beside the main picture."""
-    found = answer(page)
-    if found.removable.contacts:
-        _hours(page, found.hours_value, found.removable.assumed_share)
 
 
 def main_picture(
@@ -261,47 +251,14 @@ def _basis(found: Removable) -> str:
     return " ".join(parts)
 
 
-def _assumed(share: float) -> str:
+def assumed(share: float) -> str:
+    """Return the sentence about assumed handle times, empty where they hardly matter."""
     return f"Handle times behind {words.percent(share)} of the cost are assumed." if share >= NAMED_SHARE else ""
 
 
 def first_upper(text: str) -> str:
     """Return the text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def _hours(page: Page, months: pd.DataFrame, assumed_share: float) -> None:
-    inside = months[months["month"] >= pd.Timestamp(page.filters.first_month)]
-    both = inside.dropna(subset=["hours_per_1000", "value_share"])
-    drawn: dict[str, Any] = {"looked_at": page.looked_at, "invented": page.info.invented}
-    definition = f"{metric('hours_in_service').definition} {metric('value_coverage').definition}"
-    if len(both) > 1:
-        cards.section(_hours_title(months, both), _assumed(assumed_share))
-        alt = "Path of the months: customer hours in service per 1,000 customers against share of contacts with value."
-        figure.show(charts.hours_and_value(both, is_dark()), both, "hours_and_value", alt, definition, **drawn)
-        return
-    column, unit = ("hours_per_1000", "hours per 1,000 customers") if inside["hours_per_1000"].notna().any() else (
-        "hours", "customer hours in service")  # fmt: skip
-    unvalued = "Value cannot be set against them: no value activities are recorded."
-    cards.section("Customer hours in service", f"{unvalued} {_assumed(assumed_share)}".strip())
-    if inside[column].notna().any():
-        figure.show(
-            charts.months_line(inside, column, unit, is_dark()), inside, "hours", f"Line of {unit} by month.",
-            definition, **drawn,
-        )  # fmt: skip
-
-
-def _hours_title(months: pd.DataFrame, both: pd.DataFrame) -> str:
-    """Say what moved against the same months a year ago; from one month to another it is season as much as change."""
-    moved = {name: year_on_year(months.set_index("month")[name], both["month"]) for name in _HOURS_VALUE}
-    told = [f"{words_} {moved[name]}" for name, words_ in _HOURS_VALUE.items() if moved[name] in {"falls", "rises"}]
-    if all(found == "unknown" for found in moved.values()):
-        last = both.iloc[-1]
-        return (
-            f"{words.whole(last['hours_per_1000'])} hours in service per 1,000 customers, value in "
-            f"{words.percent(last['value_share'])} of contacts"
-        )
-    return f"{first_upper(' while '.join(told) or 'No clear change in time in service or value')} against a year ago"
 
 
 def _bridge(page: Page, found: Overview) -> None:
