@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.marks import note, zone
 from analytics.charts.theme import AXIS_PIXELS, INK, NEUTRAL, REMOVE, word_colour
-from analytics.charts.trend import event_marks
+from analytics.charts.trend import above, event_marks
 from analytics.questions.words import signed
 
 BAND = {False: "rgba(213,94,0,0.12)", True: "rgba(255,154,92,0.16)"}
@@ -38,7 +38,7 @@ def rise_line(weeks: pd.DataFrame, step: "pd.Series[Any]", events: pd.DataFrame,
         words += [note(x, y, rate_words(float(str(y))), word_colour(REMOVE, dark), xanchor=side, yanchor="bottom")
                   for x, y, side in ends]  # fmt: skip
     layout = {
-        "shapes": shapes, "annotations": words, "margin": {"l": 64, "b": AXIS_PIXELS, "t": 26},
+        "shapes": shapes, "annotations": words, "margin": {"l": 64, "b": AXIS_PIXELS, "t": 8 + above(words)},
         "yaxis": {"title": {"text": unit}, "rangemode": "tozero", "nticks": 5}, "xaxis": {"color": INK[dark]},
     }  # fmt: skip
     return go.Figure({"data": traces, "layout": layout}, _validate=False)

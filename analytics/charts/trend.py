@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.marks import note, upright
-from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, label, word_colour
+from analytics.charts.theme import INK, MUTED, NEUTRAL, REMOVE, VALUE, label, text_pixels, word_colour
 from analytics.contract import CAUSES
 from analytics.questions.words import signed
 
@@ -19,6 +19,9 @@ BEHIND = {False: "rgba(255,255,255,0.7)", True: "rgba(17,23,29,0.7)"}
 _NAME_LENGTH = 24
 NEAR = 0.045
 """Events closer than this part of the time drawn share one mark."""
+PHONE = 290
+"""Pixels of the time drawn on a phone: numbers that would meet there stand one above the other."""
+_RAISED = 15
 _SHORT = {"defect": "Defect or poor design", "policy": "Policy", "process": "Process", "communication": "Communication",
           "repeat": "Repeat", "fit": "Wrong fit", "none": "No cause", "unknown": "Not known"}  # fmt: skip
 
@@ -33,6 +36,7 @@ def trend_lines(rows: pd.DataFrame, column: str, unit: str, events: pd.DataFrame
         "shapes": shapes,
         "annotations": [*_names(rows, column, told, dark), *numbers],
         "yaxis": {"title": {"text": unit}, "rangemode": "tozero", "nticks": 5},
+        "margin": {"t": above(numbers)},
     }
     return go.Figure([_line(part, column, str(key) == told) for key, part in rows.groupby("key", sort=False)], layout)
 
@@ -43,7 +47,12 @@ def event_marks(
     """Return a dotted line for each event and its number above; numbers that would overlap stand together."""
     groups = _together(events, drawn)
     lines = [upright(row["started_on"], MUTED[dark], dash="dot", opacity=0.6) for near in groups for row in near]
-    return lines, [_numbers(near, dark) for near in groups]
+    return lines, _raised([_numbers(near, dark) for near in groups], drawn)
+
+
+def above(numbers: list[dict[str, Any]]) -> int:
+    """Return the room that the numbers of events need above a figure, in pixels."""
+    return 18 + max((number.get("yshift", 0) for number in numbers), default=0)
 
 
 def change_bars(rows: pd.DataFrame, unit: str, digits: int, dark: bool) -> go.Figure:
@@ -101,6 +110,21 @@ def _numbers(near: list[dict[Hashable, Any]], dark: bool) -> dict[str, Any]:
     said = "<br>".join(f"{_day(row['started_on'])}: {label(row['name'], 80)}" for row in near)
     numbers = ", ".join(str(row["number"]) for row in near)
     return note(near[0]["started_on"], 1, numbers, MUTED[dark], yref="paper", yanchor="bottom", hovertext=said)
+
+
+def _raised(numbers: list[dict[str, Any]], drawn: pd.Timedelta) -> list[dict[str, Any]]:
+    """Return the numbers, each that would meet the one before it on a phone a line higher."""
+    placed: list[dict[str, Any]] = []
+    for number in numbers:
+        before = placed[-1] if placed else None
+        meets = before is not None and not before.get("yshift") and _meet(before, number, drawn)
+        placed.append({**number, "yshift": _RAISED} if meets else number)
+    return placed
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any], drawn: pd.Timedelta) -> bool:
+    needed = (text_pixels([one["text"]]) + text_pixels([other["text"]])) / 2 + 4
+    return bool(PHONE * (other["x"] - one["x"]) < needed * drawn)
 
 
 def _together(events: pd.DataFrame, drawn: pd.Timedelta) -> list[list[dict[Hashable, Any]]]:

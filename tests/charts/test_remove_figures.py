@@ -115,6 +115,16 @@ def test_events_near_each_other_share_a_mark_and_keep_their_numbers() -> None:
     assert len(fig.layout.shapes) == 3
 
 
+@pytest.mark.parametrize(("days", "raised"), [(20, [0, 15, 0]), (60, [0, 0, 0])])
+def test_numbers_of_events_that_would_meet_on_a_phone_stand_one_above_the_other(days: int, raised: list[int]) -> None:
+    at = [pd.Timestamp("2025-01-01") + pd.Timedelta(days=days * place) for place in (0, 0, 1, 1, 2)]
+    given = pd.DataFrame({"number": [10, 11, 12, 13, 14], "started_on": at, "name": "x"})
+    numbers = trend.event_marks(given, pd.Timedelta(days=365), False)[1]
+    assert [number["text"] for number in numbers] == ["10, 11", "12, 13", "14"]
+    assert [number.get("yshift", 0) for number in numbers] == raised
+    assert trend.above(numbers) == 18 + max(raised)
+
+
 def test_the_step_that_changes_nothing_is_not_drawn_on_a_log_axis() -> None:
     rows = pd.DataFrame({"threshold": [0.0, 10.0, 100.0], "labour_saved": [0.0, 5.0, 9.0],
                          "risk_loss": [0.0, 1.0, 9.0], "net": [0.0, 4.0, 0.0]})  # fmt: skip
