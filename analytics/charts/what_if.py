@@ -26,6 +26,8 @@ CUT_FROM: Final = 0.35
 """The axis begins at zero unless the lowest level, with room beside it, is above this share of the highest."""
 ROOM: Final = 0.6
 """Room left of the lowest level, as a share of the distance from lowest to highest."""
+ALIKE: Final = 1e-6
+"""Levels closer than this part of the highest differ by rounding alone."""
 ROW: Final = 70
 """Pixels of one row: its words above, its bar below, `WIDTH` of it high."""
 _TOTAL: Final = {False: "#3C4A58", True: "#8E9BA8"}
@@ -77,7 +79,7 @@ def span(steps: Sequence[Step], today: float, result: tuple[float, float, float]
     levels = [today, *result, *(today + one.start + move for one in steps for move in (one.low, one.cost, one.high))]
     lowest, highest = min(levels), max(levels)
     begin = lowest - ROOM * (highest - lowest)
-    if begin < CUT_FROM * highest or highest <= lowest:
+    if begin < CUT_FROM * highest or highest - lowest <= ALIKE * highest:
         return min(0.0, lowest), 1.02 * highest
     step = 10 ** math.floor(math.log10(highest - begin))
     return math.floor(begin / step) * step, highest + 0.02 * (highest - begin)

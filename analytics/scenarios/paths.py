@@ -176,9 +176,9 @@ def _money(frame: Frame, state: _State) -> Paths:
     labour_before, fees_before = minutes[0] @ kappa, contacts[0] @ fee
     labour_after = (minutes[1] @ kappa) * people_factor(frame, values)
     fees_after = contacts[1] @ fee + state.demand.session_cost * state.noise
-    labour = _labour_saving(ledger, settings.money, people, labour_before - labour_after)
+    labour = _labour_saving(ledger, settings.money, people, _saved(labour_before, labour_after))
     replaced = _replacement(frame, values, people, labour)
-    other = fees_before - fees_after
+    other = _saved(fees_before, fees_after)
     one_off, running = _costs(frame, values, "one_off"), _costs(frame, values, "running")
     net = -one_off - running
     net[:, 1:] += labour.astype(float) + other + replaced + retention[2]
@@ -188,6 +188,12 @@ def _money(frame: Frame, state: _State) -> Paths:
         people, labour, other, replaced, retention[2], running[:, 1:], one_off, net, cumulative(net),
         present_value(net, monthly_rate(settings.discount)), *state.effort, retention[0], retention[1],
     )  # fmt: skip
+
+
+def _saved(before: Array, after: Array) -> Array:
+    """Return before − after; 0 where that is less than their numbers can tell apart, which is no saving but rounding."""
+    saved, rounding = before - after, 8 * np.finfo(after.dtype).eps
+    return np.where(np.abs(saved) <= rounding * np.abs(before), after.dtype.type(0), saved)
 
 
 def money_view(ledger: Ledger, scenario: Scenario) -> str:

@@ -127,9 +127,11 @@ def _target(found: Quick, currency: str) -> Number:
         return Number("Chance of target", percent(found.target_share),
                       (f"net {money(goal, currency)} in {found.months} months",))  # fmt: skip
     net, levers = found.paths.net.sum(axis=1), found.scenario.active
+    if not levers:
+        return Number("Chance to pay off", "–", ("no lever is set",))
     chance = float((net > 0).mean())
     costless = [item for item in levers if item.one_off.high == item.running.high == 0]
-    if levers and len(costless) == len(levers) and chance > 0.5:  # what costs nothing pays off by itself
+    if len(costless) == len(levers) and chance > 0.5:  # what costs nothing pays off by itself
         where = ("cannot tell: no lever has a cost yet", "enter it under “Range, timing, cost”")
         return Number("Chance to pay off", "–", where)
     without = f"{len(costless)} of {len(levers)} levers have no cost yet" if costless else "no target is set"

@@ -50,6 +50,19 @@ def test_draws_at_fixed_values_are_the_central_result(scenario):
     assert draws.npv.shape == (2,)
 
 
+@pytest.mark.parametrize("channels", [1, 4, 7])
+@pytest.mark.parametrize("draws", [200, 4_096])
+def test_without_levers_no_draw_gains_or_loses(channels, draws):
+    """From four channels on, the same sums come out differently by rounding, which no chance may be read from."""
+    names = [f"channel {number}" for number in range(channels)]
+    prices = {"minute_cost": {name: 0.3 + 0.07 * n for n, name in enumerate(names)},
+              "contact_fee": {name: 0.1 + 0.03 * n for n, name in enumerate(names)}}  # fmt: skip
+    cells = {("Billing", "defect", name): (631.7 + 97.3 * n, 3.1 + 1.7 * n) for n, name in enumerate(names)}
+    found = simulate(flat(cells, volume_spread=np.linspace(0.05, 0.3, 12), **prices), Scenario(), draws)
+    assert not found.net.any()
+    assert not found.npv.any()
+
+
 def test_same_seed_same_bytes():
     one, two = simulate(FULL, PLAN), simulate(FULL, PLAN)
     assert one.npv.tobytes() == two.npv.tobytes()
