@@ -1,6 +1,7 @@
 """Figures of repeat contacts: the curve over windows, rates by kind, weeks with the zone not yet mature, the funnel."""
 
 from datetime import date, timedelta
+from itertools import chain
 from math import isfinite
 from typing import Any
 
@@ -75,13 +76,17 @@ def rate_bars(rows: pd.DataFrame, dark: bool) -> go.Figure:
 def weeks(rows: pd.DataFrame, immature_from: date, last_day: date, dark: bool) -> go.Figure:
     """Draw the weekly rate with its interval; days that cannot be followed to the end of the window are shaded.
 
-    `rows` hold week, repeat_percent, low_percent and high_percent; NaN where not mature.
+    `rows` hold every week with repeat_percent, low_percent and high_percent; NaN, and a gap, where not known.
     """
-    known = rows.dropna(subset=["repeat_percent"])
+    rows = rows.sort_values("week")
+    known = rows["repeat_percent"].notna()
+    alone = known & ~known.shift(1, fill_value=False) & ~known.shift(-1, fill_value=False)
     line = go.Scatter(
-        x=known["week"].tolist(), y=known["repeat_percent"].tolist(), mode="lines", name="repeat rate",
-        line={"color": REMOVE, "width": 2}, hovertemplate="week of %{x|%-d %b %Y}: %{y:.1f} %<extra></extra>",
+        x=rows["week"].tolist(), y=_or_gap(rows["repeat_percent"]), mode="lines+markers", name="repeat rate",
+        connectgaps=False, line={"color": REMOVE, "width": 2}, marker={"size": [6 if one else 0 for one in alone]},
+        hovertemplate="week of %{x|%-d %b %Y}: %{y:.1f} %<extra></extra>",
     )  # fmt: skip
+    bands = [part for _, part in rows[known].groupby((~known).cumsum()[known])]
     end = last_day + timedelta(days=1)
     shaded = immature_from <= last_day
     layout = {
@@ -91,7 +96,8 @@ def weeks(rows: pd.DataFrame, immature_from: date, last_day: date, dark: bool) -
         "yaxis": {"title": {"text": "came back within the window"}, "ticksuffix": " %", "rangemode": "tozero",
                   "nticks": 5},
     }  # fmt: skip
-    return go.Figure([*_band(known["week"], known["low_percent"], known["high_percent"], dark), line], layout)
+    edges = [_band(part["week"], part["low_percent"], part["high_percent"], dark) for part in bands]
+    return go.Figure([*chain.from_iterable(edges), line], layout)
 
 
 def team_funnel(rows: pd.DataFrame, target: float, dispersion: float, dark: bool) -> go.Figure:
@@ -116,6 +122,10 @@ def team_funnel(rows: pd.DataFrame, target: float, dispersion: float, dark: bool
     fig.update_xaxes(title_text="mature contacts of the team", nticks=6, rangemode="tozero")
     fig.update_yaxes(title_text="came back within the window", ticksuffix=" %", nticks=5)
     return fig
+
+
+def _or_gap(column: "pd.Series[float]") -> list[float | None]:
+    return [None if pd.isna(value) else float(value) for value in column]
 
 
 def _band(x: "pd.Series[Any]", low: "pd.Series[float]", high: "pd.Series[float]", dark: bool) -> list[go.Scatter]:

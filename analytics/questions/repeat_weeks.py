@@ -52,6 +52,7 @@ def _weeks(days: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
     at = pd.to_datetime(days["day"])
     week = at - pd.to_timedelta(at.dt.day_of_week, unit="D")
     sums = days.assign(week=week).groupby("week")[["contacts", "has_repeat", "eligible_mature"]].sum().astype(float)
-    latest = pd.Timestamp(last) - pd.Timedelta(days=WEEK - 1)
-    rows: pd.DataFrame = sums.reset_index()
-    return rows[rows["week"].between(pd.Timestamp(first), latest)].reset_index(drop=True)
+    begin, latest = pd.Timestamp(first), pd.Timestamp(last) - pd.Timedelta(days=WEEK - 1)
+    every = pd.date_range(begin + pd.Timedelta(days=(-begin.day_of_week) % WEEK), latest, freq=f"{WEEK}D", name="week")
+    rows: pd.DataFrame = sums.reindex(every, fill_value=0.0).reset_index()
+    return rows

@@ -62,7 +62,8 @@ def trend(
 ) -> Trend:
     """Return every complete month up to the last one looked at, by root cause, reason or owner of the cause.
 
-    `reasons` limits it to some reasons. Shares are of the contacts of the month.
+    Every key has a row in every month, 0 where nobody made contact. `reasons` limits it to some reasons. Shares are of
+    the contacts of the month.
     """
     period = data_period(reader)
     history = selection.since(period.first_month)
@@ -70,7 +71,7 @@ def trend(
     whole = cells.groupby("month")["contacts"].sum().astype(float)
     cells = cells[cells["reason"].isin(reasons)] if reasons else cells
     keyed = cells.assign(key=_keys(cells, by, taxonomy))
-    rows = keyed.groupby(["month", "key"])["contacts"].sum().astype(float).reset_index()
+    rows = _every_month(keyed.groupby(["month", "key"])["contacts"].sum().astype(float), history)
     customers = active_months(reader, history).set_index("month")["customers"].astype(float)
     rows = rows.assign(
         label=[_label(key, by, taxonomy) for key in rows["key"]],
@@ -79,6 +80,15 @@ def trend(
     )
     events = event_list(reader, history.first_month, add_months(history.last_month, 1) - timedelta(days=1))
     return Trend(rows, events, period.last_full_month)
+
+
+def _every_month(counts: "pd.Series[float]", history: Selection) -> pd.DataFrame:
+    """Return month, key and contacts with a row for every key in every month: without one, a line hides the zero."""
+    keys = counts.index.get_level_values("key").unique()
+    months = pd.date_range(history.first_month, history.last_month, freq="MS")
+    grid = pd.MultiIndex.from_product([months, sorted(keys)], names=["month", "key"])
+    found: pd.DataFrame = counts.reindex(grid, fill_value=0.0).reset_index()
+    return found
 
 
 def daily_trend(reader: Reader, selection: Selection, reasons: tuple[str, ...] = ()) -> pd.DataFrame:

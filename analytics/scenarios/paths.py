@@ -191,7 +191,7 @@ def _money(frame: Frame, state: _State) -> Paths:
 
 
 def _saved(before: Array, after: Array) -> Array:
-    """Return before − after; 0 where that is less than their numbers can tell apart, which is no saving but rounding."""
+    """Return before − after; 0 where that is less than their numbers can tell apart: rounding."""
     saved, rounding = before - after, 8 * np.finfo(after.dtype).eps
     return np.where(np.abs(saved) <= rounding * np.abs(before), after.dtype.type(0), saved)
 

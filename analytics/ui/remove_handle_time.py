@@ -21,6 +21,7 @@ from analytics.ui.text import NOT_KNOWN, short
 
 MOST_SECONDS, STEP, START = 300, 10, 30
 ALL = ""
+UNTOLD: Final = "What a longer handle time would change cannot be told"
 LEVELS: Final = {
     "Outcome: decides": ("contacts_per_1000", "high_effort_share", "value_coverage"),
     "Driver: moves the outcome": ("removable_share", "repeat_rate", "first_contact_resolution"),
@@ -47,22 +48,32 @@ def section(page: Page) -> None:
 @st.fragment
 @messages.netted
 def _simulation(page: Page) -> None:
+    if why := _untold(page, ALL):  # no control where none would change anything
+        cards.section(UNTOLD, why)
+        return
     top = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         seconds = st.slider("More seconds for each contact", STEP, MOST_SECONDS, START, STEP, key="relax_seconds",
                             width=420)  # fmt: skip
         reason = st.selectbox("Reason", [ALL, *page.choices.reasons], key="relax_reason", width=320,
                               format_func=lambda one: short(one, 50) or "all reasons")  # fmt: skip
-    try:
-        found = page.ask(handle_time, reason)
-    except AnalyticsError as error:
+    if why := _untold(page, reason):
         with top:
-            cards.section("What a longer handle time would change cannot be told", f"{error} {error.do}".strip())
+            cards.section(UNTOLD, why)
         return
+    found = page.ask(handle_time, reason)
     at, minutes = relaxed(found, seconds), _minutes(page, found, reason)
     with top:
         cards.section(title(at), sentence(at, found, minutes, "" if reason else _natural(page)))
     _picture(page, found, at, minutes)
+
+
+def _untold(page: Page, reason: str) -> str:
+    try:
+        page.ask(handle_time, reason)
+    except AnalyticsError as error:
+        return str(error)
+    return ""
 
 
 def title(at: Relaxed) -> str:

@@ -72,7 +72,7 @@ def numbers(found: Quick, last_month: str, currency: str) -> tuple[Number, ...]:
 
 def _contacts(found: Quick) -> Number:
     change = found.contacts_change
-    before = float(found.paths.contacts_before.mean(axis=0, dtype=float).sum())
+    before = float(np.median(found.paths.contacts_before.sum(axis=1, dtype=float)))
     return Number(
         f"Contacts, {found.months} months", share(change.p50),
         (f"P10–P90 {share(change.p10)} to {share(change.p90)}", f"of {round(before, -2):,.0f} expected"),

@@ -20,6 +20,8 @@ from analytics.ui.what_if_state import Work
 
 BRIDGE = "what_if_bridge"
 _FIGURE = "_what_if_figure"
+LEAST_EATEN = 0.005
+"""Part of what goes away from which the harder mix is told."""
 BRIDGE_DEFINITION = (
     "Cost to serve a year: handled minutes × cost per minute + fees + sessions. Steps in the order remove, move, "
     "harder mix, work done differently, value, programme cost; each P10, median and P90 of draws. P10s of steps do "
@@ -106,7 +108,10 @@ def _bridge_title(steps: Sequence[charts.Step]) -> str:
         return "no lever is set"
     if saved <= 0 or "harder" not in cost:
         return "from today to the result"
-    return f"a harder mix eats {percent(max(cost['harder'], 0.0) / saved)} of what goes away"
+    eaten = max(cost["harder"], 0.0) / saved
+    return (
+        f"a harder mix eats {percent(eaten)} of what goes away" if eaten >= LEAST_EATEN else "from today to the result"
+    )
 
 
 def _alt(steps: Sequence[charts.Step], today: float, after: float, currency: str) -> str:

@@ -90,8 +90,20 @@ def test_days_that_are_not_mature_are_shaded() -> None:
                           "high_percent": [11.0, 12.0, np.nan]})  # fmt: skip
     open_end = repeats.weeks(weeks, date(2024, 12, 25), date(2024, 12, 31), False)
     assert (open_end.layout.shapes[0].x0, open_end.layout.shapes[0].x1) == (date(2024, 12, 25), date(2025, 1, 1))
-    assert len(open_end.data[2].x) == 2
+    assert list(open_end.data[2].y) == [10.0, 11.0, None]
     assert not repeats.weeks(weeks, date(2025, 2, 1), date(2024, 12, 31), False).layout.shapes
+
+
+def test_weeks_without_contacts_are_a_gap_in_line_and_band() -> None:
+    """Three weeks, two without contacts, one week alone: nothing is drawn across what is not known."""
+    rates = [10.0, 11.0, 12.0, np.nan, np.nan, 9.0]
+    weeks = pd.DataFrame({"week": pd.date_range("2024-10-07", periods=6, freq="7D"), "repeat_percent": rates,
+                          "low_percent": np.subtract(rates, 1), "high_percent": np.add(rates, 1)})  # fmt: skip
+    *bands, line = repeats.weeks(weeks, date(2025, 2, 1), date(2024, 12, 31), False).data
+    assert [len(edge.x) for edge in bands] == [3, 3, 1, 1]
+    assert list(line.y) == [10.0, 11.0, 12.0, None, None, 9.0]
+    assert line.connectgaps is False
+    assert list(line.marker.size) == [0, 0, 0, 0, 0, 6], "a week alone would be no line"
 
 
 def test_teams_keep_the_order_given() -> None:

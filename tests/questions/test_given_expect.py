@@ -220,7 +220,9 @@ def test_days_and_months_keep_every_contact(tmp_path: Path) -> None:
     assert demand_days(reader, QUARTER, JAN, FEB)["contacts"].tolist() == [1, 4]
     assert demand_days(reader, QUARTER, JAN, FEB, ("returns",))["contacts"].tolist() == [2]
     found = trend(reader, QUARTER, Taxonomy(), "cause")
-    assert dict(zip(found.rows["key"], found.rows["contacts"], strict=True)) == {"defect": 4, "none": 2}
+    by_key = found.rows.pivot(index="key", columns="month", values="contacts")
+    assert by_key.loc["defect"].tolist() == [4, 0, 0], "a month without contacts is a zero, not a missing month"
+    assert by_key.loc["none"].tolist() == [2, 0, 0]
     assert found.rows["contacts_per_1000"].isna().all()
 
 
