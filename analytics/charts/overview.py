@@ -50,7 +50,7 @@ def cost_by_owner(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
         "barmode": "stack",
         "margin": beside(shown.values()),
         "uniformtext": {"minsize": 12, "mode": "hide"},
-        "yaxis": {"categoryorder": "array", "categoryarray": list(shown.values())},
+        "yaxis": {"categoryorder": "array", "categoryarray": list(shown.values()), "showgrid": False},
         "xaxis": {"title": {"text": f"cost to serve, {currency} a year"}, "nticks": 5, "tickformat": "~s"},
     }
     return go.Figure({"data": data, "layout": layout}, _validate=False)

@@ -72,6 +72,10 @@ def handle_time(reader: Reader, selection: Selection, reason: str = "") -> Handl
     rows = handle_repeats(reader)
     rows = rows[rows["reason"] == reason] if reason else rows
     contacts, again = int(rows["contacts"].sum()), int(rows["has_repeat"].sum())
+    if not contacts:
+        raise CannotTellError(
+            "No contact has a handle time.", do="Map handle_seconds on Sources, or choose all reasons."
+        )
     if min(again, contacts - again) < GREY_BELOW:
         raise CannotTellError(
             f"Only {again} of {contacts:,} contacts with a handle time came back; {GREY_BELOW} are needed.",

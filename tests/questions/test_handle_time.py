@@ -57,7 +57,13 @@ def test_the_curve_crosses_zero_at_the_break_even() -> None:
 
 
 def test_too_few_repeats_are_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(CannotTellError, match="came back"):
+    cell = {"reason": "billing", "contacts": 60, "has_repeat": 29, "handle_seconds": 9_000}
+    with pytest.raises(CannotTellError, match="Only 29 of 60 contacts with a handle time came back"):
+        handle_time(reader_of(tmp_path, handle_repeats=[cell]), QUARTER)
+
+
+def test_without_handle_times_that_is_what_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CannotTellError, match="No contact has a handle time"):
         handle_time(reader_of(tmp_path), QUARTER)
 
 
