@@ -25,6 +25,10 @@ TYPES: Final = (
 """Enumerations made from the values that occur; `models/types/<name>.sql` lists each one's values."""
 
 
+PART_ROWS: Final = 30_000_000
+"""Contacts sorted at a time: more do not fit into the memory an import is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One table of the model."""
@@ -35,10 +39,12 @@ class Step:
     """Share of the time it takes, against the other steps."""
     kept: bool = True
     """False for a table that only later steps read."""
+    parted: bool = False
+    """True for a table that can be built one part of the customers at a time."""
 
 
 STEPS: Final = (
-    Step("reason_groups", kept=False), Step("issue_places", 25, kept=False),
+    Step("reason_groups", kept=False), Step("issue_places", 25, kept=False, parted=True),
     Step("contacts", 45),
     Step("demand", 5), Step("demand_reason_channel"), Step("demand_reason_cause"),
     Step("groups_cause", 6), Step("groups_reason"), Step("groups_total"), Step("groups_channel", 3),
@@ -130,7 +136,15 @@ class _Model:
 
     def build(self, step: Step) -> None:
         """Build the table of one step."""
-        self._create("table" if step.kept else "temp table", step.name)
+        kind = "table" if step.kept else "temp table"
+        if not step.parted:
+            self._create(kind, step.name)
+            return
+        total = "select contacts from dimension_values where dimension = ''"
+        rows = self.connection.execute(total).fetchall()
+        parts = max(-(-int(rows[0][0]) // PART_ROWS), 1) if rows else 1
+        for part in range(parts):
+            self._create(kind if part == 0 else "", step.name, {"parts": parts, "part": part})
 
     def drop_helpers(self) -> None:
         """Drop what only the building needed."""
@@ -138,18 +152,21 @@ class _Model:
         for name in helpers:
             self.connection.execute(f"drop table {name}")
 
-    def _create(self, kind: str, name: str) -> None:
+    def _create(self, kind: str, name: str, more: Mapping[str, Any] | None = None) -> None:
+        """Create the table of a file; without a `kind`, add to it."""
         text = sql(f"models/{name}")
         if self.typed and "typed_contacts" in text:
             source = self.typed.query if "customer" in text else self.typed.nameless or self.typed.query
             text = f"with typed_contacts as (\n{source}\n)\nselect * from (\n{text})"
-        self._run(name, f"create {kind} {name} as\n{text}")
+        self._run(name, f"create {kind} {name} as\n{text}" if kind else f"insert into {name}\n{text}", more)
 
-    def _run(self, name: str, statement: str) -> None:
-        available = {**self.parameters, **(self.typed.parameters if self.typed else {})}
+    def _run(self, name: str, statement: str, more: Mapping[str, Any] | None = None) -> None:
+        available = {**self.parameters, **(self.typed.parameters if self.typed else {}), **(more or {})}
         used = {key: available[key] for key in set(re.findall(r"\$([a-z_]\w*)", statement)) if key in available}
         try:
             self.connection.execute(statement, used).fetchall()
+        except (duckdb.OutOfMemoryException, duckdb.IOException, duckdb.InterruptException):
+            raise  # of the machine, not of the table
         except duckdb.Error as error:
             raise QueryError(
                 f"The table “{name}” could not be built: {first_line(error)}",

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.models.rows import dicts, model, one
+from analytics.intake import build
+from analytics.workspace import WorkspaceInfo
+from tests.models.rows import dicts, fill, model, one
 
 START = datetime(2025, 1, 1)
 DAY = timedelta(days=1)
@@ -129,6 +131,22 @@ def test_shuffled_input_changes_nothing(rows: list[dict[str, Any]], built: duckd
     for cube in ("demand", "groups_cause", "windows_reason", "windows_team", "daily", "switches", "customer_months"):
         query = f"select * from {cube} order by all"
         assert dicts(built, query) == dicts(other, query), cube
+
+
+def test_built_in_parts_of_the_customers_it_is_the_same(
+    rows: list[dict[str, Any]], built: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "PART_ROWS", 700)
+    query = "from contacts order by file_no, source_line"
+    assert dicts(model(rows), query) == dicts(built, query)
+
+
+def test_what_lacks_memory_is_not_called_a_wrong_mapping(rows: list[dict[str, Any]]) -> None:
+    connection = duckdb.connect()
+    fill(connection, "typed_contacts", "contacts", rows)
+    connection.execute("set memory_limit = '1MB'")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        build.build_model(connection, WorkspaceInfo("test"), lambda _label, _share: None)
 
 
 @pytest.mark.parametrize("dimension", ["reason", "channel", "team"])

@@ -1,7 +1,7 @@
 -- One row per channel and segment, over the last twelve whole months (or as many as there are): customers who used the
 -- channel, those who used no other, and those of them who came more than once, so that they had a choice.
 -- A customer counts in the segment of the last contact (of two at once, the later name). Channels of a customer are bits
--- of one number, which takes a quarter of the time of a list; beyond 64 channels they are a list. Different customers of
+-- of one number, which takes a quarter of the time of a list; beyond 63 channels they are a list. Different customers of
 -- months do not add up: hence one period.
 with whole_months as (
     select
@@ -36,11 +36,11 @@ visits as (
 
 few_channels as (
     select
-        bit_or(cast(1 as ubigint) << cast(channel_code as ubigint)) as channels,
+        bit_or(cast(1 as bigint) << channel_code) as channels,
         max(seen) & 65535 as segment_code,
         count(*) > 1 as often
     from visits
-    where len(enum_range(cast(null as channel_name))) <= 64
+    where len(enum_range(cast(null as channel_name))) <= 63
     group by customer
 ),
 
@@ -50,13 +50,13 @@ many_channels as (
         max(seen) & 65535 as segment_code,
         count(*) > 1 as often
     from visits
-    where len(enum_range(cast(null as channel_name))) > 64
+    where len(enum_range(cast(null as channel_name))) > 63
     group by customer
 ),
 
 patterns as (
     select
-        list_filter(range(64), lambda place: (channels >> place) & 1 = 1) as codes,
+        list_filter(range(63), lambda place: (channels >> place) & 1 = 1) as codes,
         segment_code,
         often,
         count(*) as customers
