@@ -23,7 +23,7 @@ def initiative_bars(rows: pd.DataFrame, unit: str, currency: str, dark: bool) ->
     fig.update_layout(barmode="overlay")
     most = float(rows[["alone", "high", "last_in"]].max().max() or 1.0)
     fig.update_xaxes(title={"text": unit}, rangemode="tozero", nticks=4, range=[0, 1.28 * most])
-    fig.update_yaxes(autorange="reversed", type="category")
+    fig.update_yaxes(autorange="reversed", type="category", showgrid=False)
     return fig
 
 

@@ -129,7 +129,7 @@ def change_bridge(parts: pd.DataFrame, dark: bool) -> go.Figure:
     )
     fig.add_vline(x=0, line={"color": GRID[dark], "width": 2})
     fig.update_xaxes(title_text="contacts", nticks=5)
-    fig.update_yaxes(autorange="reversed")
+    fig.update_yaxes(autorange="reversed", showgrid=False)
     return fig
 
 

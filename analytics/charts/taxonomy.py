@@ -24,7 +24,7 @@ def cost_by_reason(rows: pd.DataFrame, currency: str, dark: bool) -> go.Figure:
         ]
     )
     order = shown[::-1]
-    fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": order})
+    fig.update_layout(barmode="stack", yaxis={"categoryorder": "array", "categoryarray": order, "showgrid": False})
     fig.update_xaxes(
         title_text=f"cost to serve, {currency} a year",
         nticks=5,
