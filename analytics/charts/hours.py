@@ -11,8 +11,9 @@ _MEASURES = ["hours_per_1000", "value_share"]
 def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
     """Draw a point per month; with a year before, an arrow from its mean to the mean now, else the path of the months.
 
-    `months` holds month, hours_per_1000, value_share (0–1), without gaps, and a_year_before (bool, as many months as
-    the others, or none). Fewer hours lie to the left, more value lies above.
+    `months` holds month, hours_per_1000, value_share (0–1), without gaps, a_year_before (bool, as many months as the
+    others, or none), and the means of their year, mean_hours and mean_share. Fewer hours lie to the left, more value
+    lies above.
     """
     before = months["a_year_before"].to_numpy(dtype=bool)
     now = months[~before]
@@ -37,7 +38,9 @@ def _months(fig: go.Figure, months: pd.DataFrame, colour: str, symbol: str) -> N
 
 
 def _arrow(fig: go.Figure, before: pd.DataFrame, now: pd.DataFrame, dark: bool) -> None:
-    (from_x, from_y), (to_x, to_y) = (rows[_MEASURES].mean().to_numpy() * (1, 100) for rows in (before, now))
+    (from_x, from_y), (to_x, to_y) = (
+        (float(rows["mean_hours"].iloc[0]), 100 * float(rows["mean_share"].iloc[0])) for rows in (before, now)
+    )
     fig.add_scatter(
         x=[from_x, to_x], y=[from_y, to_y], mode="markers", hoverinfo="text",
         hovertext=[f"mean of {_span(rows)}: {x:,.1f} hours, {y:.1f} %"

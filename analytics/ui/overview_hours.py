@@ -47,7 +47,7 @@ def hours(page: Page) -> None:
 
 
 def with_year_before(months: pd.DataFrame, drawn: "pd.Series[pd.Timestamp]") -> pd.DataFrame:
-    """Return the rows of `drawn` months with the same months a year before, marked a_year_before.
+    """Return the rows of `drawn` months with the same months a year before (a_year_before) and the means of each year.
 
     Like the comparison in words, only months that are known in both years count, and none below six of them: then the
     rows are those of `drawn` alone.
@@ -56,9 +56,19 @@ def with_year_before(months: pd.DataFrame, drawn: "pd.Series[pd.Timestamp]") -> 
     now = known[known["month"].isin(drawn)]
     before = known[(known["month"] + year).isin(now["month"])]
     if len(before) < LEAST_PAIRS:
-        return now.assign(a_year_before=False).reset_index(drop=True)
+        return _with_means(now.assign(a_year_before=False))
     paired = now[(now["month"] - year).isin(before["month"])]
-    return pd.concat([before.assign(a_year_before=True), paired.assign(a_year_before=False)], ignore_index=True)
+    return pd.concat(
+        [_with_means(before.assign(a_year_before=True)), _with_means(paired.assign(a_year_before=False))],
+        ignore_index=True,
+    )
+
+
+def _with_means(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is drawn is in the file: the large points too."""
+    return rows.assign(mean_hours=rows["hours_per_1000"].mean(), mean_share=rows["value_share"].mean()).reset_index(
+        drop=True
+    )
 
 
 def _title(months: pd.DataFrame, both: pd.DataFrame) -> str:
