@@ -32,7 +32,7 @@ def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
 
 def _months(fig: go.Figure, months: pd.DataFrame, colour: str, symbol: str) -> None:
     fig.add_scatter(
-        x=months["hours_per_1000"].tolist(), y=(100 * months["value_share"]).tolist(), mode="markers", opacity=0.55,
+        x=months["hours_per_1000"].tolist(), y=(100 * months["value_share"]).tolist(), mode="markers", opacity=0.8,
         marker={"size": 7, "color": colour, "symbol": symbol}, hovertext=_said(months), hoverinfo="text",
     )  # fmt: skip
 
