@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.charts.marks import note
 from analytics.charts.theme import INK, MUTED, NEUTRAL, VALUE, word_colour
 
 _MEASURES = ["hours_per_1000", "value_share"]
@@ -19,21 +20,20 @@ def hours_and_value(months: pd.DataFrame, dark: bool) -> go.Figure:
     now = months[~before]
     fig = go.Figure()
     if before.any():
-        _months(fig, months[before], NEUTRAL, "circle-open")
-        _months(fig, now, NEUTRAL, "circle")
+        _months(fig, months[before], "circle-open")
+        _months(fig, now, "circle")
         _arrow(fig, months[before], now, dark)
     else:
         _path(fig, now, dark)
     fig.update_xaxes(title_text="customer hours in service per 1,000 customers", nticks=9)
     fig.update_yaxes(title_text="contacts with added value, %", nticks=5)
-    fig.update_layout(showlegend=False)
     return fig
 
 
-def _months(fig: go.Figure, months: pd.DataFrame, colour: str, symbol: str) -> None:
+def _months(fig: go.Figure, months: pd.DataFrame, symbol: str) -> None:
     fig.add_scatter(
         x=months["hours_per_1000"].tolist(), y=(100 * months["value_share"]).tolist(), mode="markers", opacity=0.8,
-        marker={"size": 7, "color": colour, "symbol": symbol}, hovertext=_said(months), hoverinfo="text",
+        marker={"size": 7, "color": NEUTRAL, "symbol": symbol}, hovertext=_said(months), hoverinfo="text",
     )  # fmt: skip
 
 
@@ -52,10 +52,8 @@ def _arrow(fig: go.Figure, before: pd.DataFrame, now: pd.DataFrame, dark: bool) 
         arrowwidth=2, arrowcolor=INK[dark], standoff=7, startstandoff=6,
     )  # fmt: skip
     up = 1 if to_y >= from_y else -1
-    fig.add_annotation(x=to_x, y=to_y, text=_span(now), showarrow=False, yshift=17 * up,
-                       font={"size": 13, "color": word_colour(VALUE, dark)})  # fmt: skip
-    fig.add_annotation(x=from_x, y=from_y, text="a year before", showarrow=False, yshift=-17 * up,
-                       font={"size": 13, "color": MUTED[dark]})  # fmt: skip
+    fig.add_annotation(note(to_x, to_y, _span(now), word_colour(VALUE, dark), yshift=17 * up))
+    fig.add_annotation(note(from_x, from_y, "a year before", MUTED[dark], yshift=-17 * up))
 
 
 def _path(fig: go.Figure, months: pd.DataFrame, dark: bool) -> None:
@@ -67,11 +65,9 @@ def _path(fig: go.Figure, months: pd.DataFrame, dark: bool) -> None:
     )  # fmt: skip
     for place in {0, last}:
         row = months.iloc[place]
-        fig.add_annotation(
-            x=row["hours_per_1000"], y=100 * row["value_share"], text=f"{row['month']:%b %Y}", showarrow=False,
-            yshift=16 if place == last else -16,
-            font={"size": 13, "color": word_colour(VALUE, dark) if place == last else MUTED[dark]},
-        )  # fmt: skip
+        colour, shift = (word_colour(VALUE, dark), 16) if place == last else (MUTED[dark], -16)
+        at = row["hours_per_1000"], 100 * row["value_share"]
+        fig.add_annotation(note(*at, f"{row['month']:%b %Y}", colour, yshift=shift))
 
 
 def _said(months: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ One `.sql` file of `analytics/queries/models` is one table of the same name; thi
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
 
 import duckdb
@@ -141,8 +142,7 @@ class _Model:
             self._create(kind, step.name)
             return
         total = "select contacts from dimension_values where dimension = ''"
-        rows = self.connection.execute(total).fetchall()
-        parts = max(-(-int(rows[0][0]) // PART_ROWS), 1) if rows else 1
+        parts = max(ceil(self.connection.execute(total).fetchall()[0][0] / PART_ROWS), 1)
         for part in range(parts):
             self._create(kind if part == 0 else "", step.name, {"parts": parts, "part": part})
 

@@ -72,14 +72,13 @@ def handle_time(reader: Reader, selection: Selection, reason: str = "") -> Handl
     rows = handle_repeats(reader)
     rows = rows[rows["reason"] == reason] if reason else rows
     contacts, again = int(rows["contacts"].sum()), int(rows["has_repeat"].sum())
+    other = ", or choose all reasons" if reason else ""
     if not contacts:
-        raise CannotTellError(
-            "No contact has a handle time.", do="Map handle_seconds on Sources, or choose all reasons."
-        )
+        raise CannotTellError("No contact has a handle time.", do=f"Map handle_seconds on Sources{other}.")
     if min(again, contacts - again) < GREY_BELOW:
         raise CannotTellError(
             f"Only {again} of {contacts:,} contacts with a handle time came back; {GREY_BELOW} are needed.",
-            do="Map handle_seconds and customer_id, or choose all reasons.",
+            do=f"Map handle_seconds and customer_id{other}.",
         )
     return HandleTime(
         float(rows["handle_seconds"].sum()) / contacts, rate(by_group(rows, ["has_repeat", "contacts"])),

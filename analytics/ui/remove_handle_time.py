@@ -48,8 +48,9 @@ def section(page: Page) -> None:
 @st.fragment
 @messages.netted
 def _simulation(page: Page) -> None:
-    if why := _untold(page, ALL):  # no control where none would change anything
-        cards.section(UNTOLD, why)
+    whole = _asked(page, ALL)
+    if isinstance(whole, str):  # no control where none would change anything
+        cards.section(UNTOLD, whole)
         return
     top = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -57,23 +58,23 @@ def _simulation(page: Page) -> None:
                             width=420)  # fmt: skip
         reason = st.selectbox("Reason", [ALL, *page.choices.reasons], key="relax_reason", width=320,
                               format_func=lambda one: short(one, 50) or "all reasons")  # fmt: skip
-    if why := _untold(page, reason):
+    found = _asked(page, reason) if reason else whole
+    if isinstance(found, str):
         with top:
-            cards.section(UNTOLD, why)
+            cards.section(UNTOLD, found)
         return
-    found = page.ask(handle_time, reason)
     at, minutes = relaxed(found, seconds), _minutes(page, found, reason)
     with top:
         cards.section(title(at), sentence(at, found, minutes, "" if reason else _natural(page)))
     _picture(page, found, at, minutes)
 
 
-def _untold(page: Page, reason: str) -> str:
+def _asked(page: Page, reason: str) -> HandleTime | str:
+    """Return the association of one reason or of all, or why it cannot be told."""
     try:
-        page.ask(handle_time, reason)
+        return page.ask(handle_time, reason)
     except AnalyticsError as error:
         return str(error)
-    return ""
 
 
 def title(at: Relaxed) -> str:

@@ -106,12 +106,10 @@ def _bridge_title(steps: Sequence[charts.Step]) -> str:
     saved = -min(cost.get("removed", 0.0), 0.0) - min(cost.get("moved", 0.0), 0.0)
     if not cost:
         return "no lever is set"
-    if saved <= 0 or "harder" not in cost:
+    eaten = max(cost.get("harder", 0.0), 0.0) / saved if saved > 0 else 0.0
+    if eaten < LEAST_EATEN:
         return "from today to the result"
-    eaten = max(cost["harder"], 0.0) / saved
-    return (
-        f"a harder mix eats {percent(eaten)} of what goes away" if eaten >= LEAST_EATEN else "from today to the result"
-    )
+    return f"a harder mix eats {percent(eaten)} of what goes away"
 
 
 def _alt(steps: Sequence[charts.Step], today: float, after: float, currency: str) -> str:
